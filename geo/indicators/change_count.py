@@ -1,0 +1,27 @@
+"""How many people the neighbourhood gained or lost."""
+
+import pandas as pd
+
+from geo.indicators.base import Indicator, Years, population_of
+
+
+def compute(neighbourhoods: pd.DataFrame, years: Years) -> pd.Series:
+    """Persons in the later year less persons in the earlier one.
+
+    >>> compute(pd.DataFrame({"population_2022": [11342], "population_2023": [6949]}), Years(2022, 2023)).tolist()
+    [-4393.0]
+    """
+    return population_of(neighbourhoods, years.to_year) - population_of(neighbourhoods, years.from_year)
+
+
+INDICATOR = Indicator(
+    key="change_count",
+    title_tr="Nüfus değişimi (kişi)",
+    title_en="Population change (persons)",
+    unit="persons",
+    decimals=0,
+    extensive=True,
+    diverging=True,
+    source="Difference of two yearly totals",
+    compute=compute,
+)

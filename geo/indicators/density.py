@@ -1,0 +1,28 @@
+"""How closely people live: persons per square kilometre of the whole neighbourhood."""
+
+import pandas as pd
+
+from geo.indicators.base import Indicator, Years, population_of
+
+
+def compute(neighbourhoods: pd.DataFrame, years: Years) -> pd.Series:
+    """Persons of the later year per km2 of the official area; NaN where an input is unknown or the area is zero.
+
+    >>> compute(pd.DataFrame({"population_2023": [142146], "area_km2": [142.46]}), Years(2022, 2023)).round().tolist()
+    [998.0]
+    """
+    area_km2 = neighbourhoods["area_km2"].astype("float64")
+    return population_of(neighbourhoods, years.to_year) / area_km2.where(area_km2 > 0)
+
+
+INDICATOR = Indicator(
+    key="density_per_km2",
+    title_tr="Nüfus yoğunluğu (kişi/km²)",
+    title_en="Population density (persons/km²)",
+    unit="persons_per_km2",
+    decimals=0,
+    extensive=False,
+    diverging=False,
+    source="Gross density: population ÷ official area of the neighbourhood",
+    compute=compute,
+)

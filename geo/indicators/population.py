@@ -1,0 +1,27 @@
+"""How many people live in the neighbourhood."""
+
+import pandas as pd
+
+from geo.indicators.base import Indicator, Years, population_of
+
+
+def compute(neighbourhoods: pd.DataFrame, years: Years) -> pd.Series:
+    """Persons in the later year.
+
+    >>> compute(pd.DataFrame({"population_2023": [6949, None]}), Years(2022, 2023)).tolist()
+    [6949.0, nan]
+    """
+    return population_of(neighbourhoods, years.to_year)
+
+
+INDICATOR = Indicator(
+    key="population",
+    title_tr="Nüfus",
+    title_en="Population",
+    unit="persons",
+    decimals=0,
+    extensive=True,
+    diverging=False,
+    source="TÜİK, Adrese Dayalı Nüfus Kayıt Sistemi: 31 December of the year",
+    compute=compute,
+)

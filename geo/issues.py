@@ -1,0 +1,112 @@
+"""Issue rows: every doubt, repair and refusal, with its place, its weight and its words in Turkish and English.
+
+The kinds live in geo/issue_kinds.py; their names are stable because people filter by them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from geo.issue_kinds import KINDS, Kind, Language, Severity, Words
+from geo.numbers import format_number
+
+Parameter = str | int | float | Words
+
+__all__ = ["Finding", "Issue", "Language", "Severity", "Words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing that a person should know about one place of one source.
+
+    `row` is the line of the source, counted from 1 as an editor or spreadsheet does; `column` is the heading as printed there;
+    `old` and `new` are what stood there and what was put in its place, as text.
+
+    >>> issue = Issue("negative-value", row=4, column="NÜFUS", old="-5")
+    >>> issue.severity, issue.message("en")
+    ('error', 'Row 4, column "NÜFUS": -5 is negative; this cannot be. Correct it in the source and import again.')
+    >>> Issue("no-such-kind")
+    Traceback (most recent call last):
+        ...
+    KeyError: 'no-such-kind'
+    """
+
+    kind: str
+    row: int | None = None
+    column: str | None = None
+    old: str | None = None
+    new: str | None = None
+    params: Mapping[str, Parameter] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # A kind that does not exist, or a message that lacks a value, is our mistake: it shows where it is made.
+        self.message("en")
+
+    @property
+    def _kind(self) -> Kind:
+        return KINDS[self.kind]
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters: `error` (left out), `warning` (taken, look at it), `info` (taken, for the record)."""
+        return self._kind.severity
+
+    @property
+    def owner(self) -> str:
+        """Who should act: `planner`, `source` (whoever wrote the file) or `administrator`."""
+        return self._kind.owner
+
+    def message(self, language: Language) -> str:
+        """What is wrong, why it matters, what to do; numbers written as the language writes them."""
+        params = {**self.params, "old": self.old or "", "new": self.new or ""}
+        return render(self._kind, params, language, self._where(language))
+
+    def _where(self, language: Language) -> str:
+        parts = []
+        if self.row is not None:
+            parts.append(f"{self.row}. satır" if language == "tr" else f"Row {self.row}")
+        if self.column is not None:
+            word = "sütun" if language == "tr" else ("column" if parts else "Column")
+            parts.append(f'"{self.column}" sütunu' if language == "tr" else f'{word} "{self.column}"')
+        return ", ".join(parts) + ": " if parts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One contradiction in data that are stored: between two sources, a table and its total, a text and its table.
+
+    `where` names the place (source, year, neighbourhoods, rows); `stated` is what is written, `computed` what follows from the
+    other evidence. Both are plain values or lists, ready for JSON.
+    """
+
+    kind: str
+    layers: tuple[str, ...]
+    where: Mapping[str, object]
+    stated: object
+    computed: object
+    params: Mapping[str, Parameter] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.message("en")
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters for a decision."""
+        return KINDS[self.kind].severity
+
+    def message(self, language: Language) -> str:
+        """The finding in words, ready for a council meeting."""
+        return render(KINDS[self.kind], self.params, language)
+
+
+def render(kind: Kind, params: Mapping[str, Parameter], language: Language, where: str = "") -> str:
+    """Fill the kind's sentence; the values are data, never the template."""
+    written = {name: _written(value, language) for name, value in params.items()}
+    template = kind.tr if language == "tr" else kind.en
+    return where + template.format_map(written)
+
+
+def _written(value: Parameter, language: Language) -> str:
+    if isinstance(value, Words):
+        return value.tr if language == "tr" else value.en
+    return value if isinstance(value, str) else format_number(value, language)

@@ -1,0 +1,99 @@
+"""Open names: what waits for a person, and what happens when one has spoken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from geo.errors import NotFoundError, RefusedError
+from geo.issues import Issue
+from geo.names import Gazetteer, Place, place_key
+from layers import LAYERS
+from layers.importing import author, gazetteer, reread
+from layers.store.base import Alias, Store
+from layers.workspace import Workspace
+
+_OPEN_KINDS = frozenset({"open-name", "open-name-without-suggestion", "ambiguous-name"})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenName:
+    """A written name that matches nothing, where it stands, and the likeliest neighbourhoods; `rejected` by a person or not."""
+
+    name: str
+    layer: str
+    source: str
+    rows: tuple[int, ...]
+    suggestions: tuple[Place, ...]
+    rejected: bool
+
+
+def open_names(workspace: Workspace) -> list[OpenName]:
+    """All names that wait, with the suggestions of today's gazetteer, in the order of layers and rows."""
+    store = workspace.store()
+    known = gazetteer(workspace, store)
+    rejected = {alias.key for alias in store.aliases() if alias.neighbourhood_id is None}
+    waiting: dict[tuple[str, str, str], list[int]] = {}
+    for layer in LAYERS:
+        revision = store.current(layer)
+        if revision is None:
+            continue
+        for row in store.quarantine(layer, revision.number):
+            if row.kind in _OPEN_KINDS and row.name:
+                waiting.setdefault((layer, row.source, row.name), []).append(row.row)
+    return [
+        OpenName(name, layer, source, tuple(rows), known.match(name).candidates, place_key(name) in rejected)
+        for (layer, source, name), rows in waiting.items()
+    ]
+
+
+def accept_alias(workspace: Workspace, alias: str, neighbourhood: str, *, reason: str = "") -> list[tuple[str, int]]:
+    """Take a written name for a neighbourhood from now on; rows that waited for it go in.
+
+    Returns
+        layer and new revision number of each layer whose rows went in.
+    """
+    store = workspace.store()
+    known = gazetteer(workspace, store)
+    place = _place(known, neighbourhood)
+    already = known.match(alias)
+    if already.tier in {"exact", "folded", "ambiguous"} and already.place != place:
+        names = already.place.name if already.place else ", ".join(place.name for place in already.candidates)
+        raise RefusedError(Issue("alias-is-a-name", params={"alias": alias, "name": names}))
+    _put(store, alias, place.id, reason)
+    key = place_key(alias)
+    waiting: dict[str, set[str]] = {}
+    for name in open_names(workspace):
+        if place_key(name.name) == key:
+            waiting.setdefault(name.layer, set()).add(name.source)
+    # Not all that waited is still open once the alias is known, so the rows are read again from the kept originals.
+    return [
+        (layer, reread(workspace, layer, sorted(sources), note=f"{alias} = {place.name}").number)
+        for layer, sources in waiting.items()
+    ]
+
+
+def reject_alias(workspace: Workspace, alias: str, *, reason: str = "") -> None:
+    """Say that a written name is none of the neighbourhoods; it stays set aside and is no longer asked about."""
+    names = [name for name in open_names(workspace) if place_key(name.name) == place_key(alias)]
+    if not names:
+        raise NotFoundError(Issue("unknown-alias", params={"alias": alias}))
+    _put(workspace.store(), alias, None, reason)
+
+
+def find_place(known: Gazetteer, text: str) -> Place:
+    """The neighbourhood a person means by id, code or name; with the nearest names when there is none."""
+    return _place(known, text)
+
+
+def _place(known: Gazetteer, text: str) -> Place:
+    match = known.find(text)
+    if match.place is not None:
+        return match.place
+    nearest: Sequence[Place] = match.candidates
+    listed = ", ".join(place.name for place in nearest) or "–"
+    raise NotFoundError(Issue("unknown-neighbourhood", params={"name": text, "nearest": listed}))
+
+
+def _put(store: Store, alias: str, neighbourhood_id: str | None, reason: str) -> None:
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    store.put_alias(Alias(place_key(alias), alias, neighbourhood_id, reason, author(), now))

@@ -1,0 +1,219 @@
+"""The atlas: a place, its layers and the indicators joined, for the command line and the web alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.crs import to_metric
+from geo.errors import NotFoundError
+from geo.indicators import INDICATORS, Years
+from geo.issues import Issue
+from geo.population import choose_by_precedence, contradicted_figures
+from geo.turkish import sort_key
+from layers.boundaries import SKETCH
+from layers.importing import current_frame, current_neighbourhoods
+from layers.store.base import Revision
+from layers.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One stated figure and where it stands: the row of the file of a source. `shown` marks the one the atlas uses."""
+
+    neighbourhood_id: str
+    field: str
+    value: float
+    source: str
+    file: str
+    row: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The neighbourhood table.
+
+    `neighbourhoods`: one row a neighbourhood, index id, sorted by Turkish name, EPSG:4326; columns name, district, code,
+    boundary_kind, area_km2, area_source, drawn_area_km2, population_<year>, an indicator each, contradicted (list of fields).
+    `figures`: every stated figure behind it, of all sources.
+    """
+
+    workspace: Workspace
+    neighbourhoods: gpd.GeoDataFrame
+    years: tuple[int, ...]
+    span: Years | None
+    figures: tuple[Figure, ...]
+    revisions: Mapping[str, Revision]
+
+    @property
+    def is_sketch(self) -> bool:
+        """Whether any boundary shown is a sketch."""
+        return bool((self.neighbourhoods["boundary_kind"] == SKETCH).any())
+
+    @property
+    def version(self) -> str:
+        """The revisions behind this atlas, as one word: equal where the content is."""
+        return "-".join(f"{layer}{revision.number}" for layer, revision in sorted(self.revisions.items()))
+
+    @property
+    def created_at(self) -> str:
+        """When the newest of those revisions was made, UTC."""
+        return max(revision.created_at for revision in self.revisions.values())
+
+    def sources_of(self, field: str) -> list[str]:
+        """The sources that a shown field was taken from, sorted."""
+        return sorted({figure.source for figure in self.figures if figure.field == field and figure.shown})
+
+    def total(self, column: str) -> float | None:
+        """Sum of an extensive column over all neighbourhoods; None where one is unknown or the column does not add up."""
+        indicator = INDICATORS.get(column)
+        values = self.neighbourhoods[column]
+        if (indicator is not None and not indicator.extensive) or values.isna().any():
+            return None
+        return float(values.sum())
+
+
+def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: int | None = None) -> Atlas:
+    """Join the current revisions; change is between the two years, by default the first and the last."""
+    store = workspace.store()
+    boundaries = current_neighbourhoods(workspace, store)
+    if boundaries is None:
+        raise NotFoundError(Issue("empty-layer", params={"layer": "boundaries"}))
+    order = sorted(boundaries.index, key=lambda number: (sort_key(boundaries["name"][number]), boundaries["id"][number]))
+    boundaries = boundaries.loc[order]
+    table = gpd.GeoDataFrame(
+        {
+            "name": boundaries["name"],
+            "district": boundaries["district"],
+            "code": boundaries["code"],
+            "boundary_kind": boundaries["kind"],
+            "boundary_source": boundaries["source"],
+            "official_area_km2": boundaries["official_area_km2"],
+            "drawn_area_km2": to_metric(boundaries).area / 1e6,
+        },
+        geometry=boundaries.geometry,
+        crs=boundaries.crs,
+    ).set_index(boundaries["id"])
+    population = current_frame(store, "population")
+    rows = _neighbourhood_rows(population, table)
+    years = tuple(sorted(int(year) for year in rows["year"].dropna().unique()))
+    span = _span(years, from_year, to_year)
+    precedence = workspace.precedence_of("population")
+    _add_populations(table, rows, years, precedence)
+    _add_areas(table, rows, precedence)
+    if span is not None:
+        for indicator in INDICATORS.values():
+            table[indicator.key] = indicator.compute(table, span)
+    _add_contradictions(table, rows, years)
+    revisions = {layer: revision for layer in store.layers() if (revision := store.current(layer)) is not None}
+    return Atlas(workspace, table, years, span, tuple(_figures(rows, precedence, revisions)), revisions)
+
+
+def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame) -> pd.DataFrame:
+    if population is None:
+        return pd.DataFrame(
+            columns=["neighbourhood_id", "year", "population", "stated_area_km2", "source", "source_row"]
+        )
+    return population[~population["is_total"] & population["neighbourhood_id"].isin(table.index)]
+
+
+def _span(years: Sequence[int], from_year: int | None, to_year: int | None) -> Years | None:
+    for year in (from_year, to_year):
+        if year is not None and year not in years:
+            raise NotFoundError(
+                Issue("unknown-year", params={"year": str(year), "years": ", ".join(map(str, years)) or "–"})
+            )
+    if not years:
+        return None
+    return Years(from_year if from_year is not None else years[0], to_year if to_year is not None else years[-1])
+
+
+def _add_populations(
+    table: gpd.GeoDataFrame, rows: pd.DataFrame, years: Sequence[int], precedence: Sequence[str]
+) -> None:
+    shown = choose_by_precedence(rows.dropna(subset=["population"]), precedence, ["neighbourhood_id", "year"])
+    for year in years:
+        of_year = shown[shown["year"] == year].set_index("neighbourhood_id")["population"]
+        table[f"population_{year}"] = of_year.reindex(table.index).astype("Int64")
+
+
+def _add_areas(table: gpd.GeoDataFrame, rows: pd.DataFrame, precedence: Sequence[str]) -> None:
+    """The official area: as a source's table prints it, else as the boundary file states it, else as drawn."""
+    stated = choose_by_precedence(rows.dropna(subset=["stated_area_km2"]), precedence, ["neighbourhood_id"])
+    stated = stated.set_index("neighbourhood_id")
+    table["area_km2"] = stated["stated_area_km2"].astype("float64").reindex(table.index)
+    table["area_source"] = stated["source"].reindex(table.index)
+    for column, source in (("official_area_km2", table["boundary_source"]), ("drawn_area_km2", "drawn")):
+        missing = table["area_km2"].isna() & table[column].notna()
+        table.loc[missing, "area_source"] = source if isinstance(source, str) else source[missing]
+        table.loc[missing, "area_km2"] = table.loc[missing, column]
+
+
+def _add_contradictions(table: gpd.GeoDataFrame, rows: pd.DataFrame, years: Sequence[int]) -> None:
+    contradicted: dict[str, list[str]] = {str(place_id): [] for place_id in table.index}
+    areas = contradicted_figures(rows, ["neighbourhood_id"], "stated_area_km2")
+    for place_id in areas["neighbourhood_id"]:
+        contradicted[place_id].append("area_km2")
+    populations = contradicted_figures(rows, ["neighbourhood_id", "year"], "population")
+    for row in populations.itertuples():
+        contradicted[row.neighbourhood_id].append(f"population_{int(row.year)}")
+    table["contradicted"] = pd.Series(contradicted).reindex(table.index)
+
+
+def _figures(rows: pd.DataFrame, precedence: Sequence[str], revisions: Mapping[str, Revision]) -> list[Figure]:
+    if "population" not in revisions:
+        return []
+    files = {record.source: record.file for record in revisions["population"].sources}
+    figures: list[Figure] = []
+    for column, key in (("population", ["neighbourhood_id", "year"]), ("stated_area_km2", ["neighbourhood_id"])):
+        stated = rows.dropna(subset=[column])
+        if column == "stated_area_km2":
+            # A table with several years repeats its area in each of the rows made of one source row.
+            stated = stated.drop_duplicates(["neighbourhood_id", "source", "source_row"])
+        shown = set(choose_by_precedence(stated, precedence, key).index)
+        figures += [
+            Figure(
+                neighbourhood_id=str(row.neighbourhood_id),
+                field=f"population_{int(row.year)}" if column == "population" else "area_km2",
+                value=float(getattr(row, column)),
+                source=str(row.source),
+                file=files[row.source],
+                row=int(row.source_row),
+                shown=row.Index in shown,
+            )
+            for row in stated.itertuples()
+        ]
+    return sorted(figures, key=lambda figure: (figure.neighbourhood_id, figure.field, not figure.shown, figure.source))
+
+
+def atlas_records(atlas: Atlas) -> list[dict[str, object]]:
+    """One plain object a neighbourhood, ready for JSON: whole numbers as integers, unknown as None."""
+    columns = ["name", "district", "code", "area_km2", "area_source", "drawn_area_km2", "boundary_kind"]
+    columns += [f"population_{year}" for year in atlas.years]
+    columns += [key for key in INDICATORS if key in atlas.neighbourhoods and key != "population"]
+    decimals = {"area_km2": 4, "drawn_area_km2": 4} | {key: item.decimals + 2 for key, item in INDICATORS.items()}
+    shown = {(figure.neighbourhood_id, figure.field): figure.source for figure in atlas.figures if figure.shown}
+    records = []
+    for place_id, row in atlas.neighbourhoods.iterrows():
+        record: dict[str, object] = {"id": str(place_id)}
+        record |= {column: _plain(row[column], decimals.get(column)) for column in columns}
+        record["sources"] = {
+            f"population_{year}": shown[(str(place_id), f"population_{year}")]
+            for year in atlas.years
+            if (str(place_id), f"population_{year}") in shown
+        }
+        record["contradicted"] = list(row["contradicted"])
+        records.append(record)
+    return records
+
+
+def _plain(value: object, decimals: int | None) -> object:
+    if pd.isna(value):
+        return None
+    if isinstance(value, str) or decimals is None:
+        return value if isinstance(value, str) else int(str(value))
+    number = round(float(str(value)), decimals)
+    return int(number) if number.is_integer() else number
+

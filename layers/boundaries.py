@@ -1,0 +1,253 @@
+"""The boundaries layer: the neighbourhoods themselves, with their official names, codes and areas. All else joins to it."""
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.checks import check_coverage
+from geo.crs import to_metric
+from geo.errors import RefusedError
+from geo.issues import Issue
+from geo.names import official_spelling, place_id, place_key
+from geo.repair import repair_polygons
+from layers.base import Field, LayerSpec, Quarantined, ReadContext, Reading
+from layers.places import is_out_of_scope, open_name_issue
+from layers.reading.gate import Admitted
+from layers.reading.numbers import NumberColumn, column_issues, number_issue, parse_columns
+from layers.reading.table import assign_columns, heading_key, ignored_columns
+from layers.reading.vector import read_drawing, straighten_axes
+
+# A property of our own sketches: how a boundary came to be. Boundaries of others are `imported`.
+SKETCH = "sketch"
+IMPORTED = "imported"
+
+_HEADINGS = {
+    "name": frozenset({"name", "ad", "adi", "mahalle", "mahalle adi", "mahalle ad", "neighbourhood"}),
+    "code": frozenset({"code", "kod", "kodu", "mahalle kodu", "mahalle kod", "kimlikno", "uavt kodu", "tuik id"}),
+    "district": frozenset({"district", "ilce", "ilce adi"}),
+    "province": frozenset({"province", "il", "il adi"}),
+    "official_area_km2": frozenset({"official area km2", "resmi alan km2", "yuzolcumu km2"}),
+    "kind": frozenset({"boundary kind"}),
+}
+FIELD_OPTIONS = ("name", "code", "district", "province", "official_area_km2")
+
+
+def guess_fields(headings: Sequence[str]) -> dict[int, str]:
+    """What each attribute of a boundary file most likely is, by position.
+
+    >>> guess_fields(["KOD", "İLÇE", "MAHALLE", "updated"])
+    {0: 'code', 1: 'district', 2: 'name'}
+    """
+    keys = [heading_key(heading) for heading in headings]
+    return {
+        place: field for place, key in enumerate(keys) for field, known in _HEADINGS.items() if key in known
+    }
+
+
+def read(file: Admitted, context: ReadContext) -> Reading:
+    """Read a boundary file; every feature is stored, repaired and said, or set aside."""
+    drawing = read_drawing(file, context.epsg)
+    headings = [str(column) for column in drawing.features.columns if column != drawing.features.geometry.name]
+    columns = assign_columns(headings, guess_fields(headings), context.columns, FIELD_OPTIONS, file.name)
+    if "name" not in columns:
+        raise RefusedError(
+            Issue(
+                "missing-column",
+                params={
+                    "file": file.name,
+                    "field": "name",
+                    "field_tr": "mahalle adı",
+                    "field_en": "the neighbourhood name",
+                    "headings": ", ".join(headings),
+                },
+            )
+        )
+    texts = _as_text(drawing.features, headings)
+    raw = {number: dict(zip(headings, values, strict=True)) for number, values in texts.items()}
+    rows = pd.DataFrame(
+        {
+            field: [texts[number][columns[field]] if field in columns else "" for number in drawing.features.index]
+            for field in _HEADINGS
+        },
+        index=drawing.features.index,
+    )
+    issues = [*ignored_columns(headings, columns)]
+    in_scope = ~rows.apply(lambda row: is_out_of_scope(context, row["province"], row["district"]), axis=1)
+    rows = rows[in_scope]
+    quarantined: list[Quarantined] = []
+    named = _named(rows, headings[columns["name"]], context, raw, quarantined, issues)
+    drawing = straighten_axes(drawing, file, _known_centres(named, context))
+    issues = [*drawing.issues, *issues]
+    if "official_area_km2" in columns:
+        heading = headings[columns["official_area_km2"]]
+        stated = NumberColumn(heading, [_cell(value) for value in drawing.features[heading].reindex(named.index)])
+        named["official_area_km2"] = _official_areas(named, stated, raw, quarantined, issues)
+    named = named.drop(index=[set_aside.row for set_aside in quarantined if set_aside.row in named.index])
+    frame = gpd.GeoDataFrame(named, geometry=drawing.features.geometry.reindex(named.index), crs=drawing.features.crs)
+    frame = _shapes(frame, raw, quarantined, issues)
+    frame = _without_duplicates(frame, raw, quarantined)
+    if frame.empty:
+        raise RefusedError(*(set_aside.issue for set_aside in quarantined))
+    out_of_scope = int((~in_scope).sum())
+    if out_of_scope:
+        issues.append(Issue("out-of-scope", params={"count": out_of_scope}))
+    issues += [set_aside.issue for set_aside in quarantined]
+    metric = to_metric(frame)
+    issues += check_coverage(metric)
+    issues += _missing_places(frame, context)
+    if (frame["kind"] == SKETCH).any():
+        issues.append(Issue("sketched-boundary"))
+    frame["geometry"] = frame.geometry.map(_as_multipolygon)
+    return Reading(
+        rows=LAYER.conform(frame[[*_COLUMNS, "geometry"]].reset_index(drop=True)),
+        rows_in=len(drawing.features),
+        quarantined=quarantined,
+        rows_out_of_scope=out_of_scope,
+        issues=issues,
+    )
+
+
+def _as_text(features: gpd.GeoDataFrame, headings: Sequence[str]) -> dict[int, list[str]]:
+    table = features[list(headings)]
+    cells = {number: ["" if pd.isna(value) else _text(value) for value in row] for number, row in
+             zip(table.index, table.itertuples(index=False, name=None), strict=True)}
+    return cells
+
+
+def _text(value: object) -> str:
+    # A code stored as a number comes back as 31049.0 when another row has none.
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _named(
+    rows: pd.DataFrame,
+    name_column: str,
+    context: ReadContext,
+    raw: dict[int, dict[str, str]],
+    quarantined: list[Quarantined],
+    issues: list[Issue],
+) -> pd.DataFrame:
+    """Each row with the id and name of the neighbourhood it is: a known one where it is, else a new one."""
+    known = bool(context.gazetteer.places)
+    records = {}
+    for row in rows.itertuples():
+        number, code, district = int(row.Index), str(row.code) or None, str(row.district) or context.district or ""
+        match = context.gazetteer.match(str(row.name), code=code, district=str(row.district) or None)
+        if match.place is not None:
+            records[number] = (match.place.id, match.place.name, match.place.code or code, match.place.district)
+        elif not row.name or match.candidates:
+            issue = open_name_issue(match, str(row.name), row=number, column=name_column)
+            quarantined.append(Quarantined(number, raw[number], issue))
+        else:
+            name = official_spelling(str(row.name))
+            new_id = place_id(context.province, district, name, code)
+            records[number] = (new_id, name, code, district)
+            if known:
+                issues.append(Issue("new-neighbourhood", row=number, column=name_column, old=str(row.name), new=new_id))
+    named = pd.DataFrame.from_dict(records, orient="index", columns=["id", "name", "code", "district"])
+    named["province"] = context.province
+    named["kind"] = rows.loc[named.index, "kind"].where(rows.loc[named.index, "kind"].eq(SKETCH), IMPORTED)
+    named["official_area_km2"] = None
+    named["source_row"] = named.index
+    return named
+
+
+def _known_centres(named: pd.DataFrame, context: ReadContext) -> dict[int, tuple[float, float]]:
+    keys = {int(str(number)): place_key(str(name)) for number, name in named["name"].items()}
+    return {number: context.centres[key] for number, key in keys.items() if key in context.centres}
+
+
+def _official_areas(
+    named: pd.DataFrame,
+    stated: NumberColumn,
+    raw: dict[int, dict[str, str]],
+    quarantined: list[Quarantined],
+    issues: list[Issue],
+) -> list[float | None]:
+    parsed = parse_columns({"official_area_km2": stated})["official_area_km2"]
+    lines = [int(number) for number in named.index]
+    issues += column_issues(parsed, lines)
+    for position, line in enumerate(lines):
+        issue = number_issue(parsed, position, line)
+        if issue is not None:
+            quarantined.append(Quarantined(line, raw[line], issue))
+    return [number.value for number in parsed.numbers.numbers]
+
+
+def _cell(value: object) -> str | float | None:
+    # A number of the file is a number already; only text has to be parsed.
+    return value if isinstance(value, str | float) else None if pd.isna(value) else float(str(value))
+
+
+def _shapes(
+    frame: gpd.GeoDataFrame, raw: dict[int, dict[str, str]], quarantined: list[Quarantined], issues: list[Issue]
+) -> gpd.GeoDataFrame:
+    metric = to_metric(frame).assign(row=frame["source_row"])
+    repaired, found = repair_polygons(metric)
+    dropped = {issue.row: issue for issue in found if issue.severity == "error"}
+    quarantined += [Quarantined(row, raw[row], issue) for row, issue in dropped.items() if row is not None]
+    issues += [issue for issue in found if issue.severity != "error"]
+    kept = frame.loc[repaired.index]
+    changed = ~shapely.equals_identical(metric.geometry.loc[kept.index].array, repaired.geometry.array)
+    # Shapes that needed no repair keep their coordinates to the last digit: no journey through metres and back.
+    geometry = kept.geometry.where(~changed, repaired.geometry.to_crs(frame.crs))
+    return kept.set_geometry(geometry)
+
+
+def _without_duplicates(
+    frame: gpd.GeoDataFrame, raw: dict[int, dict[str, str]], quarantined: list[Quarantined]
+) -> gpd.GeoDataFrame:
+    twice = frame[frame.duplicated("id", keep=False)]
+    for _, group in twice.groupby("id", sort=True):
+        numbers = [int(number) for number in group.index]
+        for number in numbers:
+            issue = Issue(
+                "duplicate-neighbourhood",
+                row=number,
+                params={"name": str(group["name"].iloc[0]), "rows": ", ".join(str(other) for other in numbers)},
+            )
+            quarantined.append(Quarantined(number, raw[number], issue))
+    return frame.drop(index=twice.index)
+
+
+def _missing_places(frame: gpd.GeoDataFrame, context: ReadContext) -> list[Issue]:
+    missing = [place.name for place in context.gazetteer.places if place.id not in set(frame["id"])]
+    if not missing:
+        return []
+    return [Issue("missing-neighbourhood", params={"count": len(missing), "names": ", ".join(missing)})]
+
+
+def _as_multipolygon(shape: shapely.Geometry) -> shapely.Geometry:
+    return shape if shape.geom_type == "MultiPolygon" else shapely.MultiPolygon([shape])
+
+
+_FIELDS = (
+    Field("id", "Mahalle kodu", "Neighbourhood id", "text"),
+    Field("name", "Mahalle", "Neighbourhood", "text"),
+    Field("code", "Resmî kod", "Official code", "text"),
+    Field("district", "İlçe", "District", "text"),
+    Field("province", "İl", "Province", "text"),
+    Field("official_area_km2", "Resmî yüzölçümü (km²)", "Official area (km²)", "number", "km2", True),
+    Field("kind", "Sınırın niteliği", "Kind of boundary", "text"),
+    Field("source_row", "Kaynak satırı", "Source row", "integer"),
+)
+_COLUMNS = [field.name for field in _FIELDS]
+
+LAYER = LayerSpec(
+    name="boundaries",
+    title_tr="Mahalle sınırları",
+    title_en="Neighbourhood boundaries",
+    description_tr="Mahallelerin adı, resmî kodu, alanı ve sınırı; öteki bütün katmanlar buna bağlanır.",
+    description_en="Name, official code, area and boundary of the neighbourhoods; all other layers join to it.",
+    geometry="MultiPolygon",
+    fields=_FIELDS,
+    key=("id",),
+    formats=frozenset({"geojson", "geopackage", "shapefile"}),
+    # Anything drawn by someone who knows comes before our own sketch.
+    precedence=("*", SKETCH),
+    read=read,
+)

@@ -1,0 +1,117 @@
+"""`mahalle check`: gathers the current data of all layers and asks the pure rules what contradicts what."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from geo.contradictions import find_area_differences, find_source_contradictions, find_total_differences
+from geo.issues import Finding, Words
+from geo.population import source_rank
+from geo.statements import find_change_differences, find_text_differences
+from layers.aliases import open_names
+from layers.atlas import Atlas, build_atlas
+from layers.importing import current_frame
+from layers.workspace import Workspace
+
+_WEIGHT = {"error": 0, "warning": 1, "info": 2}
+_AREA = Words("yüzölçümü (km²)", "area (km²)")
+
+
+def find_contradictions(workspace: Workspace) -> list[Finding]:
+    """All findings over the current revisions, the gravest first."""
+    store = workspace.store()
+    atlas = build_atlas(workspace)
+    population = current_frame(store, "population")
+    findings: list[Finding] = []
+    if population is not None:
+        findings += _population_findings(population, workspace.precedence_of("population"))
+        statements = current_frame(store, "statements")
+        if statements is not None:
+            findings += find_text_differences(statements, _printed_table(population))
+    findings += _area_findings(atlas)
+    findings += _open_name_findings(workspace)
+    titled = [_with_titles(finding, workspace) for finding in findings]
+    return sorted(titled, key=lambda finding: _WEIGHT[finding.severity])
+
+
+def _with_titles(finding: Finding, workspace: Workspace) -> Finding:
+    """The sentence names sources as a person reads them; `where` keeps their short names."""
+    titles = {
+        name: workspace.source_title(str(finding.params[name])) for name in ("source", "against") if name in finding.params
+    }
+    return replace(finding, params={**finding.params, **titles})
+
+
+def _population_findings(population: pd.DataFrame, precedence: Sequence[str]) -> list[Finding]:
+    rows = population[~population["is_total"]]
+    ranks = {source: source_rank(source, precedence) for source in rows["source"].unique()}
+    findings = find_source_contradictions(rows, ranks)
+    for source, of_source in population.groupby("source", sort=True):
+        findings += _total_findings(of_source, str(source))
+        findings += find_change_differences(of_source)
+    return findings
+
+
+def _total_findings(of_source: pd.DataFrame, source: str) -> list[Finding]:
+    findings = []
+    for year, of_year in of_source.groupby("year", sort=True):
+        title = Words(f"{year} nüfusu", f"{year} population")
+        counted = of_year.dropna(subset=["population"])
+        findings += find_total_differences(
+            counted.astype({"population": "float64"}).rename(columns={"population": f"population_{year}"}),
+            f"population_{year}",
+            title,
+            source,
+            "population",
+        )
+    once = of_source.drop_duplicates("source_row")
+    return findings + find_total_differences(once, "stated_area_km2", _AREA, source, "population")
+
+
+def _printed_table(population: pd.DataFrame) -> pd.DataFrame:
+    """What the tables print of each neighbourhood and source, under the names of the measures that a text states."""
+    printed = population.rename(
+        columns={
+            "stated_change_count": "change_count",
+            "stated_change_pct": "change_pct",
+            "stated_area_km2": "area_km2",
+        }
+    )
+    changes = printed.dropna(subset=["change_count", "change_pct"], how="all")
+    return changes.drop_duplicates(["source", "neighbourhood_id"], keep="last")
+
+
+def _area_findings(atlas: Atlas) -> list[Finding]:
+    """Official areas against drawn ones; an area that was itself taken from the drawing says nothing."""
+    official = atlas.neighbourhoods[atlas.neighbourhoods["area_source"] != "drawn"]
+    return find_area_differences(
+        pd.DataFrame(
+            {
+                "name": official["name"],
+                "official_area_km2": official["area_km2"].astype("float64"),
+                "drawn_area_km2": official["drawn_area_km2"],
+            }
+        )
+    )
+
+
+def _open_name_findings(workspace: Workspace) -> list[Finding]:
+    return [
+        Finding(
+            "open-name" if name.suggestions else "open-name-without-suggestion",
+            (name.layer,),
+            {"source": name.source, "rows": list(name.rows), "name": name.name},
+            stated=name.name,
+            computed=[place.name for place in name.suggestions],
+            params={
+                "old": name.name,
+                "suggestions": ", ".join(place.name for place in name.suggestions),
+                "best": name.suggestions[0].name if name.suggestions else "",
+            },
+        )
+        for name in open_names(workspace)
+        if not name.rejected
+    ]
+
+

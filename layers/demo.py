@@ -1,0 +1,58 @@
+"""The demo: Defne's workspace, built from the shipped tables with the same imports that anyone would type."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from geo.errors import RefusedError
+from geo.issues import Issue
+from geo.turkish import fold
+from layers.aliases import accept_alias
+from layers.importing import ImportOptions, ImportResult, import_files
+from layers.shipped import data_folder, manifest, shipped_rows
+from layers.workspace import Workspace, create_workspace, is_workspace, open_workspace
+
+
+def build_demo(path: Path, municipality: str = "defne") -> tuple[Workspace, list[ImportResult]]:
+    """The demo workspace in `path`: made when it is not there, completed when it is; what it already holds stays.
+
+    Another municipality's workspace in that folder is refused.
+    """
+    described = cast(Mapping[str, Any], manifest(municipality))
+    if is_workspace(path):
+        workspace = open_workspace(path)
+        if (fold(workspace.province), fold(workspace.district or "")) != (
+            fold(described["province"]),
+            fold(described["district"]),
+        ):
+            raise RefusedError(Issue("workspace-exists", params={"path": str(path)}))
+    else:
+        workspace = create_workspace(
+            path,
+            name=described["name"],
+            province=described["province"],
+            district=described["district"],
+            source_titles=described["sources"],
+        )
+    results = []
+    folder = data_folder() / municipality
+    steps: Sequence[Mapping[str, str]] = described["imports"]
+    for step in steps:
+        file = (folder / step["file"]).resolve()
+        if not _holds(workspace, step["layer"], step["source"]):
+            results.append(import_files(workspace, step["layer"], [file], ImportOptions(source=step["source"])))
+        if step["layer"] == "boundaries":
+            _accept_shipped_aliases(workspace, municipality, described["aliases"])
+    return workspace, results
+
+
+def _holds(workspace: Workspace, layer: str, source: str) -> bool:
+    revision = workspace.store().current(layer)
+    return revision is not None and any(record.source == source for record in revision.sources)
+
+
+def _accept_shipped_aliases(workspace: Workspace, municipality: str, file: str) -> None:
+    known = {alias.alias for alias in workspace.store().aliases()}
+    for row in shipped_rows(municipality, file):
+        if row["EŞ AD"] not in known:
+            accept_alias(workspace, row["EŞ AD"], row["MAHALLE"], reason=row["GEREKÇE"])

@@ -1,0 +1,65 @@
+"""GeoPackage, written with an explicit schema so that whole numbers stay whole and unknown ones stay empty."""
+
+from pathlib import Path
+
+import pandas as pd
+import shapely
+
+from layers.export.base import ExportFormat, ExportTable
+from layers.gdal import fiona
+
+_FIONA_TYPES = {"text": "str", "integer": "int", "number": "float", "list": "str"}
+
+
+def write(table: ExportTable, path: Path) -> None:
+    """Write one table of features; lists become text separated by commas, metadata goes into the layer's description."""
+    schema = {
+        "geometry": "None" if table.features.geometry.isna().all() else "MultiPolygon",
+        "properties": {"id": "str"} | {column: _FIONA_TYPES[kind] for column, kind in table.columns.items()},
+    }
+    described = "; ".join(f"{key}: {value}" for key, value in table.metadata.items())
+    # A constant date makes the same input give the same bytes; when the data were made stands in the metadata.
+    with (
+        fiona.Env(OGR_CURRENT_DATE=table.metadata.get("created_at", "1970-01-01T00:00:00Z").replace("Z", ".000Z")),
+        fiona.open(
+            path,
+            "w",
+            driver="GPKG",
+            layer=table.name,
+            schema=schema,
+            crs_wkt=table.features.crs.to_wkt(),
+            DESCRIPTION=described,
+        ) as sink,
+    ):
+        sink.writerecords(_records(table))
+        sink.update_tags(dict(table.metadata))
+
+
+def _records(table: ExportTable) -> list[dict[str, object]]:
+    records = []
+    for place_id, row in table.features.iterrows():
+        shape = row[table.features.geometry.name]
+        properties = {column: _value(row[column], kind) for column, kind in table.columns.items()}
+        records.append({"geometry": _multipolygon(shape), "properties": {"id": str(place_id)} | properties})
+    return records
+
+
+def _multipolygon(shape: shapely.Geometry | None) -> dict[str, object] | None:
+    if shape is None:
+        return None
+    multi = shape if shape.geom_type == "MultiPolygon" else shapely.MultiPolygon([shape])
+    mapped: dict[str, object] = shapely.geometry.mapping(multi)
+    return mapped
+
+
+def _value(value: object, kind: str) -> object:
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    if pd.isna(value):  # type: ignore[call-overload]
+        return None
+    if kind == "integer":
+        return int(str(value))
+    return float(str(value)) if kind == "number" else str(value)
+
+
+EXPORT = ExportFormat(suffix=".gpkg", title="GeoPackage", write=write)

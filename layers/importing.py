@@ -1,0 +1,278 @@
+"""An import: files in, one new revision of a layer out, or a refusal that leaves everything as it was."""
+
+import getpass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import NotFoundError, RefusedError
+from geo.issues import Issue
+from geo.names import Gazetteer, Place, place_key
+from geo.population import choose_by_precedence
+from geo.turkish import slug
+from layers import LAYERS
+from layers.base import LayerSpec, ReadContext, Reading
+from layers.reading.gate import admit
+from layers.shipped import shipped_centres
+from layers.store.base import Draft, Revision, SourceRecord, Store, StoredIssue, StoredQuarantine
+from layers.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the user said beside the files; `columns` names headings by field."""
+
+    source: str | None = None
+    columns: Mapping[str, str] | None = None
+    epsg: int | None = None
+    note: str = ""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What came of an import; `revision` is None when nothing was stored."""
+
+    layer: str
+    revision: int | None
+    rows_in: int
+    rows_stored: int
+    rows_quarantined: int
+    rows_out_of_scope: int
+    issues: Sequence[Issue]
+
+
+def layer_spec(name: str) -> LayerSpec:
+    """The layer of that name."""
+    if name not in LAYERS:
+        raise NotFoundError(Issue("unknown-layer", params={"layer": name, "known": ", ".join(LAYERS)}))
+    return LAYERS[name]
+
+
+def current_frame(store: Store, layer: str) -> pd.DataFrame | None:
+    """All rows of a layer's current revision, of every source; None where there is none yet."""
+    revision = store.current(layer)
+    return None if revision is None else LAYERS[layer].conform(store.read(layer, revision.number))
+
+
+def current_neighbourhoods(workspace: Workspace, store: Store) -> gpd.GeoDataFrame | None:
+    """One row a neighbourhood: the boundary of the source that comes first."""
+    frame = current_frame(store, "boundaries")
+    return None if frame is None else choose_by_precedence(frame, workspace.precedence_of("boundaries"), ["id"])
+
+
+def gazetteer(workspace: Workspace, store: Store) -> Gazetteer:
+    """The workspace's neighbourhoods and accepted aliases."""
+    neighbourhoods = current_neighbourhoods(workspace, store)
+    places = [] if neighbourhoods is None else [
+        Place(str(row.id), str(row.name), str(row.district), None if pd.isna(row.code) else str(row.code))
+        for row in neighbourhoods[["id", "name", "district", "code"]].itertuples(index=False)
+    ]
+    accepted = {alias.key: alias.neighbourhood_id for alias in store.aliases() if alias.neighbourhood_id}
+    return Gazetteer(places, accepted)
+
+
+def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], options: ImportOptions) -> ImportResult:
+    """Read files into one new revision of a layer; rows of other sources stay as they are."""
+    spec = layer_spec(layer)
+    store = workspace.store()
+    context = _context(workspace, store, options)
+    readings: list[tuple[str, Path, Reading]] = []
+    for path in paths:
+        source = slug(options.source) if options.source else slug(path.stem)
+        readings.append((source or "kaynak", path, read_file(spec, path, context)))
+    _require_distinct(spec, readings)
+    revision = None
+    if not options.dry_run:
+        revision = _commit(workspace, store, spec, readings, options, action_note=options.note).number
+    issues = [issue for _, _, reading in readings for issue in reading.issues]
+    return ImportResult(
+        layer,
+        revision,
+        rows_in=sum(reading.rows_in for _, _, reading in readings),
+        rows_stored=sum(reading.rows_stored for _, _, reading in readings),
+        rows_quarantined=sum(len(reading.quarantined) for _, _, reading in readings),
+        rows_out_of_scope=sum(reading.rows_out_of_scope for _, _, reading in readings),
+        issues=issues,
+    )
+
+
+def read_file(spec: LayerSpec, path: Path, context: ReadContext) -> Reading:
+    """Read one file through the gate and hold the reader to its promise that no row is lost."""
+    with admit(path) as admitted:
+        if admitted.format not in spec.formats:
+            known = ", ".join(sorted(spec.formats))
+            raise RefusedError(Issue("unknown-format", params={"file": path.name, "known": known}))
+        reading = spec.read(admitted, context)
+    counted = reading.rows_stored + len(reading.quarantined) + reading.rows_out_of_scope
+    if counted != reading.rows_in:
+        raise AssertionError(f"{spec.name}: {reading.rows_in} rows in, {counted} accounted for")
+    return reading
+
+
+def author() -> str:
+    """Who is at the keyboard, as the system knows."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"
+
+
+def undo(workspace: Workspace, layer: str, *, note: str = "") -> Revision:
+    """A new revision equal to the one before the current; undoing again goes further back."""
+    layer_spec(layer)
+    store = workspace.store()
+    revisions = {revision.number: revision for revision in store.history(layer)}
+    if not revisions:
+        raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
+    stands_for = max(revisions)
+    while (restored := revisions[stands_for].restores) is not None:
+        stands_for = restored
+    if stands_for - 1 not in revisions:
+        raise RefusedError(Issue("nothing-to-undo", params={"layer": layer}))
+    return store.restore(layer, stands_for - 1, author=author(), note=note)
+
+
+def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: str) -> Revision:
+    """Read kept originals again with the options of their import, for instance after a name was accepted."""
+    spec = layer_spec(layer)
+    store = workspace.store()
+    former = store.current(layer)
+    if former is None:
+        raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
+    readings = []
+    for record in former.sources:
+        if record.source in sources:
+            options = ImportOptions(source=record.source, columns=record.columns, epsg=record.epsg)
+            path = workspace.kept_source(record.sha256, record.file)
+            readings.append((record, read_file(spec, path, _context(workspace, store, options))))
+    return store.commit(
+        layer,
+        lambda now, number: _merged(
+            store, now, [_source_rows(record, reading, number) for record, reading in readings]
+        ),
+        author=author(),
+        action="names",
+        note=note,
+    )
+
+
+def _context(workspace: Workspace, store: Store, options: ImportOptions) -> ReadContext:
+    known = gazetteer(workspace, store)
+    neighbourhoods = current_neighbourhoods(workspace, store)
+    if neighbourhoods is None:
+        centres = shipped_centres(workspace.province, workspace.district)
+    else:
+        centres = _centres(neighbourhoods)
+    return ReadContext(
+        province=workspace.province,
+        district=workspace.district,
+        gazetteer=known,
+        columns=options.columns or {},
+        epsg=options.epsg,
+        centres=centres,
+        alias_reasons={alias.key: alias.reason for alias in store.aliases()},
+    )
+
+
+def _centres(neighbourhoods: gpd.GeoDataFrame) -> dict[str, tuple[float, float]]:
+    keys = neighbourhoods["name"].map(place_key)
+    points = neighbourhoods[~keys.duplicated(keep=False)].geometry.representative_point()
+    return {keys[number]: (point.x, point.y) for number, point in points.items()}
+
+
+def _require_distinct(spec: LayerSpec, readings: Sequence[tuple[str, Path, Reading]]) -> None:
+    """Two files given as one source may not both state the same thing."""
+    by_source: dict[str, list[pd.DataFrame]] = {}
+    for source, _, reading in readings:
+        by_source.setdefault(source, []).append(reading.rows[list(spec.key)].dropna())
+    for source, frames in by_source.items():
+        keys = pd.concat(frames)
+        if len(frames) > 1 and keys.duplicated().any():
+            first = ", ".join(str(value) for value in keys[keys.duplicated()].iloc[0])
+            raise RefusedError(Issue("same-row-in-two-files", params={"source": source, "example": first}))
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceRows:
+    record: SourceRecord
+    frame: pd.DataFrame
+    issues: tuple[StoredIssue, ...]
+    quarantine: tuple[StoredQuarantine, ...]
+
+
+def _commit(
+    workspace: Workspace,
+    store: Store,
+    spec: LayerSpec,
+    readings: Sequence[tuple[str, Path, Reading]],
+    options: ImportOptions,
+    action_note: str,
+) -> Revision:
+    kept = [(source, path.name, workspace.keep_source(path)[0], reading) for source, path, reading in readings]
+
+    def draft(former: Revision | None, number: int) -> Draft:
+        news = [
+            _source_rows(
+                SourceRecord(source, name, sha256, number, dict(options.columns or {}), options.epsg), reading, number
+            )
+            for source, name, sha256, reading in kept
+        ]
+        return _merged(store, former, news)
+
+    return store.commit(spec.name, draft, author=author(), action="import", note=action_note)
+
+
+def _source_rows(record: SourceRecord, reading: Reading, number: int) -> _SourceRows:
+    return _SourceRows(
+        SourceRecord(
+            source=record.source,
+            file=record.file,
+            sha256=record.sha256,
+            revision=number,
+            columns=record.columns,
+            epsg=record.epsg,
+            as_of=reading.as_of,
+            rows_in=reading.rows_in,
+            rows_stored=reading.rows_stored,
+            rows_quarantined=len(reading.quarantined),
+            rows_out_of_scope=reading.rows_out_of_scope,
+        ),
+        reading.rows.assign(source=record.source),
+        tuple(
+            StoredIssue(
+                *(record.source, issue.row, issue.column, issue.kind, issue.severity, issue.owner, issue.old, issue.new),
+                *(issue.message("tr"), issue.message("en")),
+            )
+            for issue in reading.issues
+        ),
+        tuple(
+            StoredQuarantine(record.source, row.row, row.issue.kind, row.issue.old, dict(row.raw))
+            for row in reading.quarantined
+        ),
+    )
+
+
+def _merged(store: Store, former: Revision | None, news: Sequence[_SourceRows]) -> Draft:
+    """The new rows beside those of all other sources, which are carried over unchanged."""
+    replaced = {rows.record.source for rows in news}
+    frames = [rows.frame for rows in news]
+    sources = [rows.record for rows in news]
+    issues = [issue for rows in news for issue in rows.issues]
+    quarantine = [row for rows in news for row in rows.quarantine]
+    if former is not None:
+        old = LAYERS[former.layer].conform(store.read(former.layer, former.number))
+        stays = old[~old["source"].isin(replaced)]
+        if len(stays):
+            frames.insert(0, stays)
+        sources = [record for record in former.sources if record.source not in replaced] + sources
+        issues = [row for row in store.issues(former.layer, former.number) if row.source not in replaced] + issues
+        quarantine = [
+            row for row in store.quarantine(former.layer, former.number) if row.source not in replaced
+        ] + quarantine
+    frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    return Draft(frame, tuple(sources), tuple(issues), tuple(quarantine))
+

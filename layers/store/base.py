@@ -1,0 +1,130 @@
+"""What a store keeps: immutable revisions of layers with their sources, issues and quarantined rows, and accepted aliases."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import pandas as pd
+
+Action = Literal["import", "undo", "names"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One source of a revision: which file, read with what options, in which revision, and what became of its rows."""
+
+    source: str
+    file: str
+    sha256: str
+    revision: int
+    columns: dict[str, str] = field(default_factory=dict)
+    epsg: int | None = None
+    as_of: str | None = None
+    rows_in: int = 0
+    rows_stored: int = 0
+    rows_quarantined: int = 0
+    rows_out_of_scope: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIssue:
+    """An issue row as kept: in both languages, so that it reads the same years later."""
+
+    source: str
+    row: int | None
+    column: str | None
+    kind: str
+    severity: str
+    owner: str
+    old: str | None
+    new: str | None
+    message_tr: str
+    message_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuarantine:
+    """A row that was set aside: its text as printed and the issue that keeps it out."""
+
+    source: str
+    row: int
+    kind: str
+    name: str | None
+    raw: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A revision about to be written; `frame` has a `source` column."""
+
+    frame: pd.DataFrame
+    sources: tuple[SourceRecord, ...]
+    issues: tuple[StoredIssue, ...]
+    quarantine: tuple[StoredQuarantine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An immutable state of a layer. `restores` is the number of the older revision that an undo brought back."""
+
+    layer: str
+    number: int
+    created_at: str
+    author: str
+    action: Action
+    note: str
+    restores: int | None
+    rows: int
+    sources: tuple[SourceRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """What a person said of a written name: that it means a neighbourhood, or (with no id) that it means none."""
+
+    key: str
+    alias: str
+    neighbourhood_id: str | None
+    reason: str
+    author: str
+    created_at: str
+
+
+class Store(Protocol):
+    """Revisions can be added and read, never changed."""
+
+    def layers(self) -> list[str]:
+        """Names of layers that have a current revision, sorted."""
+
+    def current(self, layer: str) -> Revision | None:
+        """The revision that is shown, or None where there is none yet."""
+
+    def history(self, layer: str) -> list[Revision]:
+        """All revisions of a layer, the newest first."""
+
+    def read(self, layer: str, number: int) -> pd.DataFrame:
+        """The rows of a revision; a GeoDataFrame in EPSG:4326 for a drawn layer."""
+
+    def issues(self, layer: str, number: int) -> list[StoredIssue]:
+        """The issue rows of a revision."""
+
+    def quarantine(self, layer: str, number: int) -> list[StoredQuarantine]:
+        """The rows that a revision set aside."""
+
+    def commit(
+        self, layer: str, draft: Callable[[Revision | None, int], Draft], *, author: str, action: Action, note: str
+    ) -> Revision:
+        """Write a new revision and make it current.
+
+        `draft` is called with the current revision and the new number while this writer alone may write, so that two
+        writers never lose one another's rows.
+        """
+
+    def restore(self, layer: str, number: int, *, author: str, note: str) -> Revision:
+        """Make a new revision equal to an old one."""
+
+    def aliases(self) -> list[Alias]:
+        """What persons said of names, sorted by key."""
+
+    def put_alias(self, alias: Alias) -> None:
+        """Keep what a person said of a name; the last word counts."""

@@ -1,0 +1,284 @@
+"""The embedded store: one GeoPackage file, so that QGIS opens it and a backup is a copy of a file.
+
+A revision lies in its own table (`population__r0002`). It becomes current by one SQLite transaction that records it and points the
+view with the layer's plain name at it; a process killed before leaves the former revision current and an orphaned table, which
+the next start sweeps.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, astuple
+from datetime import UTC, datetime
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import NotFoundError, RefusedError
+from geo.issues import Issue
+from layers.gdal import pyogrio
+from layers.store.base import Action, Alias, Draft, Revision, SourceRecord, StoredIssue, StoredQuarantine
+
+_WAIT_S = 30.0
+_TABLE = re.compile(r"^[a-z][a-z_]*__r\d{4,}$")
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS revisions (
+    layer TEXT NOT NULL, number INTEGER NOT NULL, created_at TEXT NOT NULL, author TEXT NOT NULL, action TEXT NOT NULL,
+    note TEXT NOT NULL, restores INTEGER, rows INTEGER NOT NULL, sources TEXT NOT NULL, PRIMARY KEY (layer, number)
+);
+CREATE TABLE IF NOT EXISTS issues (
+    layer TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL, row INTEGER, "column" TEXT, kind TEXT NOT NULL,
+    severity TEXT NOT NULL, owner TEXT NOT NULL, old TEXT, new TEXT, message_tr TEXT NOT NULL, message_en TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS issues_of_revision ON issues (layer, number);
+CREATE TABLE IF NOT EXISTS quarantine (
+    layer TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL, row INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT,
+    raw TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS quarantine_of_revision ON quarantine (layer, number);
+CREATE TABLE IF NOT EXISTS aliases (
+    key TEXT PRIMARY KEY, alias TEXT NOT NULL, neighbourhood_id TEXT, reason TEXT NOT NULL, author TEXT NOT NULL,
+    created_at TEXT NOT NULL
+);
+"""
+
+
+class GeoPackageStore:
+    """A store in one GeoPackage; the file is made when it is not there."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = path.with_suffix(".lock")
+        if not path.exists():
+            with self._writing():
+                if not path.exists():
+                    self._create()
+        else:
+            self._sweep()
+
+    def layers(self) -> list[str]:
+        """Names of layers that have a current revision, sorted."""
+        with self._connection() as connection:
+            return [name for (name,) in connection.execute("SELECT DISTINCT layer FROM revisions ORDER BY layer")]
+
+    def current(self, layer: str) -> Revision | None:
+        """The newest revision: each change, an undo too, is a new one."""
+        revisions = self._revisions("WHERE layer = ? ORDER BY number DESC LIMIT 1", (layer,))
+        return revisions[0] if revisions else None
+
+    def history(self, layer: str) -> list[Revision]:
+        """All revisions of a layer, the newest first."""
+        return self._revisions("WHERE layer = ? ORDER BY number DESC", (layer,))
+
+    def read(self, layer: str, number: int) -> pd.DataFrame:
+        """The rows of a revision; a GeoDataFrame in EPSG:4326 for a drawn layer."""
+        self._require(layer, number)
+        frame = pyogrio.read_dataframe(self._path, layer=_table(layer, number))
+        return frame
+
+    def issues(self, layer: str, number: int) -> list[StoredIssue]:
+        """The issue rows of a revision."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                'SELECT source, row, "column", kind, severity, owner, old, new, message_tr, message_en FROM issues '
+                "WHERE layer = ? AND number = ? ORDER BY rowid",
+                (layer, number),
+            )
+            return [StoredIssue(*row) for row in rows]
+
+    def quarantine(self, layer: str, number: int) -> list[StoredQuarantine]:
+        """The rows that a revision set aside."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                "SELECT source, row, kind, name, raw FROM quarantine WHERE layer = ? AND number = ? ORDER BY rowid",
+                (layer, number),
+            )
+            return [StoredQuarantine(source, row, kind, name, json.loads(raw)) for source, row, kind, name, raw in rows]
+
+    def commit(
+        self, layer: str, draft: Callable[[Revision | None, int], Draft], *, author: str, action: Action, note: str
+    ) -> Revision:
+        """Write a new revision and make it current; `draft` is called while this writer alone may write."""
+        with self._writing():
+            former = self.current(layer)
+            number = former.number + 1 if former else 1
+            return self._write(layer, number, draft(former, number), author=author, action=action, note=note)
+
+    def restore(self, layer: str, number: int, *, author: str, note: str) -> Revision:
+        """Make a new revision equal to an old one."""
+        with self._writing():
+            former = self.current(layer)
+            if former is None:
+                raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
+            old = self._require(layer, number)
+            draft = Draft(
+                self.read(layer, number),
+                old.sources,
+                tuple(self.issues(layer, number)),
+                tuple(self.quarantine(layer, number)),
+            )
+            return self._write(
+                layer, former.number + 1, draft, author=author, action="undo", note=note, restores=number
+            )
+
+    def aliases(self) -> list[Alias]:
+        """What persons said of names, sorted by key."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                "SELECT key, alias, neighbourhood_id, reason, author, created_at FROM aliases ORDER BY key"
+            )
+            return [Alias(*row) for row in rows]
+
+    def put_alias(self, alias: Alias) -> None:
+        """Keep what a person said of a name; the last word counts."""
+        with self._writing(), self._connection() as connection:
+            connection.execute("INSERT OR REPLACE INTO aliases VALUES (?, ?, ?, ?, ?, ?)", astuple(alias))
+
+    def _revisions(self, where: str, values: tuple[object, ...]) -> list[Revision]:
+        with self._connection() as connection:
+            rows = connection.execute(
+                "SELECT layer, number, created_at, author, action, note, restores, rows, sources FROM revisions " + where,
+                values,
+            )
+            return [
+                Revision(*row[:8], tuple(SourceRecord(**record) for record in json.loads(row[8]))) for row in rows
+            ]
+
+    def _require(self, layer: str, number: int) -> Revision:
+        found = self._revisions("WHERE layer = ? AND number = ?", (layer, number))
+        if not found:
+            raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
+        return found[0]
+
+    def _create(self) -> None:
+        # GDAL writes what makes a GeoPackage of the file; the table says of what kind this one is.
+        about = pd.DataFrame({"property": ["format"], "value": ["mahalle store 1"]})
+        pyogrio.write_dataframe(about, self._path, layer="about", driver="GPKG")
+        with self._connection() as connection:
+            # Readers never wait for a writer.
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(_SCHEMA)
+
+    def _write(
+        self,
+        layer: str,
+        number: int,
+        draft: Draft,
+        *,
+        author: str,
+        action: Action,
+        note: str,
+        restores: int | None = None,
+    ) -> Revision:
+        revision = Revision(
+            layer, number, _now(), author, action, note, restores, len(draft.frame), tuple(draft.sources)
+        )
+        table = _table(layer, number)
+        self._drop_orphans()
+        geometry_type = "MultiPolygon" if isinstance(draft.frame, gpd.GeoDataFrame) else None
+        pyogrio.write_dataframe(
+            draft.frame, self._path, layer=table, driver="GPKG", geometry_type=geometry_type, promote_to_multi=None
+        )
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(
+                "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(layer, number, revision.created_at, author, action, note, restores, revision.rows),
+                    json.dumps([asdict(record) for record in revision.sources], ensure_ascii=False),
+                ),
+            )
+            connection.executemany(
+                "INSERT INTO issues VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(layer, number, *astuple(issue)) for issue in draft.issues],
+            )
+            connection.executemany(
+                "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (layer, number, row.source, row.row, row.kind, row.name, json.dumps(row.raw, ensure_ascii=False))
+                    for row in draft.quarantine
+                ],
+            )
+            _point_view(connection, layer, table, revision.created_at)
+            connection.execute("COMMIT")
+        return revision
+
+    def _sweep(self) -> None:
+        """Drop tables of writers that died; left for later when somebody is writing."""
+        try:
+            with self._writing(wait_s=0.0):
+                self._drop_orphans()
+        except RefusedError:
+            return
+
+    def _drop_orphans(self) -> None:
+        with self._connection() as connection:
+            known = {_table(layer, number) for layer, number in connection.execute("SELECT layer, number FROM revisions")}
+            listed = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for name in listed:
+            if _TABLE.match(name) and name not in known:
+                self._drop(name)
+
+    def _drop(self, table: str) -> None:
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            for (related,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?", (f"rtree_{table}_geom",)
+            ).fetchall():
+                connection.execute(f'DROP TABLE "{related}"')
+            connection.execute(f'DROP TABLE "{table}"')
+            for register in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_extensions", "gpkg_ogr_contents"):
+                if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (register,)).fetchone():
+                    connection.execute(f"DELETE FROM {register} WHERE table_name = ?", (table,))  # noqa: S608 our own names
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self._path, timeout=_WAIT_S, isolation_level=None)) as connection:
+                yield connection
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise RefusedError(Issue("store-busy")) from error
+            raise RefusedError(Issue("unwritable", params={"path": str(self._path), "why": str(error)})) from error
+
+    @contextmanager
+    def _writing(self, wait_s: float = _WAIT_S) -> Iterator[None]:
+        """One writer at a time: a lock that the operating system lets go when a process dies, on every system alike."""
+        try:
+            connection = sqlite3.connect(self._lock, timeout=wait_s, isolation_level=None)
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise RefusedError(Issue("store-busy")) from error
+        with closing(connection):
+            yield
+
+
+def _table(layer: str, number: int) -> str:
+    return f"{layer}__r{number:04d}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _point_view(connection: sqlite3.Connection, layer: str, table: str, created_at: str) -> None:
+    """Let the layer's plain name stand for a revision, registered so that QGIS and GDAL list it."""
+    connection.execute(f'DROP VIEW IF EXISTS "{layer}"')
+    connection.execute(f'CREATE VIEW "{layer}" AS SELECT * FROM "{table}"')  # noqa: S608 names come from the registry
+    connection.execute("DELETE FROM gpkg_geometry_columns WHERE table_name = ?", (layer,))
+    connection.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (layer,))
+    connection.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id) "
+        "SELECT ?, data_type, ?, description, ?, min_x, min_y, max_x, max_y, srs_id FROM gpkg_contents WHERE table_name = ?",
+        (layer, layer, created_at.replace("Z", ".000Z"), table),
+    )
+    connection.execute(
+        "INSERT INTO gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id, z, m) "
+        "SELECT ?, column_name, geometry_type_name, srs_id, z, m FROM gpkg_geometry_columns WHERE table_name = ?",
+        (layer, table),
+    )

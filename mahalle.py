@@ -1,0 +1,483 @@
+"""The command line: thin, each command calls one function of `layers` or `web`.
+
+Nothing asks questions. Data go to standard output, messages to standard error. Exit codes: 0 done, 1 refused with reasons,
+2 wrong use.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import click
+
+from geo.errors import MahalleError
+from geo.issues import Finding, Issue
+
+if TYPE_CHECKING:
+    from layers.workspace import Workspace
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_MARKS = {"error": "✗", "warning": "!", "info": "·"}
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option(
+    "-w",
+    "--workspace",
+    "path",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("workspace"),
+    envvar="MAHALLE_WORKSPACE",
+    show_default=True,
+    help="Çalışma alanı klasörü. Folder of the workspace.",
+)
+@click.version_option(package_name="mahalle")
+@click.pass_context
+def main(context: click.Context, path: Path) -> None:
+    """Belediyenin dosyalarından denetlenmiş, sürümlü mahalle atlası.
+
+    A checked, versioned neighbourhood atlas from the files a municipality has.
+    """
+    context.obj = path
+
+
+def refusable(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn a refusal into its words on standard error and exit code 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except MahalleError as error:
+            say_issues(error.issues)
+            raise SystemExit(1) from error
+
+    return run
+
+
+def say(tr: str, en: str) -> None:
+    """One message in both languages on standard error."""
+    click.echo(tr, err=True)
+    click.echo(click.style(f"  {en}", dim=True), err=True)
+
+
+def say_issues(issues: Iterable[Issue | Finding]) -> None:
+    """Issue rows on standard error, the Turkish sentence first."""
+    for issue in issues:
+        say(f"{_MARKS[issue.severity]} {issue.message('tr')}", issue.message("en"))
+
+
+def answer(document: object) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def answer_table(rows: Sequence[Mapping[str, object]], form: str) -> None:
+    """Rows on standard output as JSON, CSV or an aligned table."""
+    if form == "json":
+        answer(list(rows))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        if rows:
+            writer.writerow(rows[0])
+        writer.writerows([[_cell(value, machine=True) for value in row.values()] for row in rows])
+    elif rows:
+        lines = [list(rows[0]), *([_cell(value, machine=False) for value in row.values()] for row in rows)]
+        widths = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
+        for line in lines:
+            click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(value: object, *, machine: bool) -> str:
+    from geo.numbers import format_number
+    from layers.export.csv import defuse
+
+    if value is None:
+        return "" if machine else "–"
+    if isinstance(value, list):
+        return " ".join(str(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(f"{key}={item}" for key, item in value.items())
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value) if machine else format_number(value, "tr")
+    return defuse(str(value)) if machine else str(value)
+
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
+json_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+def opened(path: Path) -> Workspace:
+    """The workspace that the command line names."""
+    from layers.workspace import open_workspace
+
+    return open_workspace(path)
+
+
+@main.command()
+@click.option("--no-serve", is_flag=True, help="Yalnız kur, sunma. Build only.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.pass_obj
+@refusable
+def demo(path: Path, no_serve: bool, host: str, port: int) -> None:
+    """Defne çalışma alanını kurar ve sunar. Build the Defne workspace, then serve it."""
+    from layers.demo import build_demo
+
+    workspace, results = build_demo(path)
+    for result in results:
+        say(
+            f"{result.layer}: {result.rows_stored} satır alındı, {result.rows_quarantined} ayrıldı, sürüm {result.revision}",
+            f"{result.layer}: {result.rows_stored} rows stored, {result.rows_quarantined} set aside, revision {result.revision}",
+        )
+    if not no_serve:
+        run_server(workspace.path, host, port)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--province", required=True, help="İl.")
+@click.option("--district", default=None, help="İlçe; verilmezse kapsam ildir. Without it the scope is the province.")
+@click.pass_obj
+@refusable
+def init(path: Path, name: str, province: str, district: str | None) -> None:
+    """Boş çalışma alanı kurar. Make an empty workspace."""
+    from layers.workspace import create_workspace
+
+    create_workspace(path, name=name, province=province, district=district)
+    say(f"Çalışma alanı kuruldu: {path}", f"Workspace made: {path}")
+
+
+@main.command("import")
+@click.argument("layer")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--source", help="Bunu kim söylüyor (tuik, plan, …). Who says so.")
+@click.option("--columns", default="", help="alan=başlık,… field=heading,…")
+@click.option("--crs", "epsg", type=str, help="EPSG kodu, örnek 5256. EPSG code.")
+@click.option("--dry-run", is_flag=True, help="Oku ve denetle, saklama. Read and check, do not store.")
+@click.option("--note", default="", help="Sürüme yazılacak not. Note for the revision.")
+@json_option
+@click.pass_obj
+@refusable
+def import_command(
+    path: Path,
+    layer: str,
+    files: tuple[Path, ...],
+    source: str | None,
+    columns: str,
+    epsg: str | None,
+    dry_run: bool,
+    note: str,
+    form: str,
+) -> None:
+    """Dosyaları bir katmana yeni sürüm olarak alır. Take files into a layer as one new revision."""
+    from layers.importing import ImportOptions, ImportResult, import_files
+
+    options = ImportOptions(source, parse_columns(columns), parse_epsg(epsg), note, dry_run)
+    try:
+        result = import_files(opened(path), layer, files, options)
+    except MahalleError as error:
+        if form == "json":
+            answer(_import_answer(ImportResult(layer, None, 0, 0, 0, 0, error.issues)))
+        raise
+    if form == "json":
+        answer(_import_answer(result))
+        return
+    say_issues(result.issues)
+    stored = "deneme, saklanmadı" if result.revision is None else f"sürüm {result.revision}"
+    say(
+        f"{layer}: {result.rows_in} satır geldi, {result.rows_stored} alındı, {result.rows_quarantined} ayrıldı, "
+        f"{result.rows_out_of_scope} kapsam dışı; {stored}",
+        f"{layer}: {result.rows_in} rows in, {result.rows_stored} stored, {result.rows_quarantined} set aside, "
+        f"{result.rows_out_of_scope} out of scope; "
+        + ("dry run, not stored" if result.revision is None else f"revision {result.revision}"),
+    )
+
+
+def _import_answer(result: object) -> dict[str, object]:
+    from layers.importing import ImportResult
+
+    if not isinstance(result, ImportResult):
+        raise TypeError(result)
+    return {
+        "layer": result.layer,
+        "revision": result.revision,
+        "rows_in": result.rows_in,
+        "rows_stored": result.rows_stored,
+        "rows_quarantined": result.rows_quarantined,
+        "rows_out_of_scope": result.rows_out_of_scope,
+        "issues": [
+            {
+                "row": issue.row,
+                "column": issue.column,
+                "kind": issue.kind,
+                "severity": issue.severity,
+                "old": issue.old,
+                "new": issue.new,
+                "message": issue.message("tr"),
+                "message_en": issue.message("en"),
+                "owner": issue.owner,
+            }
+            for issue in result.issues
+        ],
+    }
+
+
+def parse_columns(text: str) -> dict[str, str]:
+    """`field=heading,field=heading` as a dictionary; anything else is wrong use.
+
+    >>> parse_columns("name=MAHALLE ADI,population_2023=NÜFUS")
+    {'name': 'MAHALLE ADI', 'population_2023': 'NÜFUS'}
+    """
+    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
+    if any(not field.strip() or not sign or not heading.strip() for field, sign, heading in pairs):
+        raise click.BadParameter("alan=başlık,… field=heading,…", param_hint="--columns")
+    return {field.strip(): heading.strip() for field, _, heading in pairs}
+
+
+def parse_epsg(text: str | None) -> int | None:
+    """`5256` or `EPSG:5256` as a number.
+
+    >>> parse_epsg("EPSG:5256"), parse_epsg(None)
+    (5256, None)
+    """
+    if text is None:
+        return None
+    digits = text.upper().removeprefix("EPSG:")  # ascii
+    if not digits.isdecimal():
+        raise click.BadParameter("EPSG kodu bir sayıdır, örnek 5256. An EPSG code is a number.", param_hint="--crs")
+    return int(digits)
+
+
+@main.command()
+@format_option
+@click.pass_obj
+@refusable
+def layers(path: Path, form: str) -> None:
+    """Bilinen katmanlar ve güncel sürümleri. Known layers and their current revisions."""
+    from layers.summary import layer_summaries
+
+    answer_table(layer_summaries(opened(path)), form)
+
+
+@main.command()
+@click.argument("layer")
+@format_option
+@click.pass_obj
+@refusable
+def history(path: Path, layer: str, form: str) -> None:
+    """Bir katmanın sürümleri, en yenisi başta. Revisions of a layer, the newest first."""
+    from layers.summary import revision_summaries
+
+    answer_table(revision_summaries(opened(path), layer), form)
+
+
+@main.command()
+@click.argument("layer")
+@click.option("--note", default="")
+@click.pass_obj
+@refusable
+def undo(path: Path, layer: str, note: str) -> None:
+    """Önceki sürüme eşit yeni bir sürüm yapar. Make a new revision equal to the former one."""
+    from layers.importing import undo as undo_layer
+
+    revision = undo_layer(opened(path), layer, note=note)
+    say(
+        f"{layer}: sürüm {revision.number}, sürüm {revision.restores} ile aynı",
+        f"{layer}: revision {revision.number}, equal to revision {revision.restores}",
+    )
+
+
+@main.group(invoke_without_command=True)
+@format_option
+@click.pass_context
+@refusable
+def names(context: click.Context, form: str) -> None:
+    """Eşleşmeyen adlar ve önerileri. Open names and their suggestions."""
+    if context.invoked_subcommand is not None:
+        return
+    from layers.aliases import open_names
+
+    rows = [
+        {
+            "name": name.name,
+            "suggestions": [place.name for place in name.suggestions],
+            "layer": name.layer,
+            "source": name.source,
+            "rows": list(name.rows),
+            "state": "rejected" if name.rejected else "open",
+        }
+        for name in open_names(opened(context.obj))
+    ]
+    answer_table(rows, form)
+    if not rows and form == "table":
+        say("Açık ad yok.", "No open names.")
+
+
+@names.command("accept")
+@click.argument("alias")
+@click.argument("neighbourhood")
+@click.option("--reason", default="", help="Gerekçe. Why.")
+@click.pass_obj
+@refusable
+def accept(path: Path, alias: str, neighbourhood: str, reason: str) -> None:
+    """ALIAS artık bu mahalledir; bekleyen satırlar alınır. From now on ALIAS is this neighbourhood."""
+    from layers.aliases import accept_alias
+
+    changed = accept_alias(opened(path), alias, neighbourhood, reason=reason)
+    say(f"{alias} = {neighbourhood}", f"{alias} = {neighbourhood}")
+    for layer, number in changed:
+        say(f"{layer}: bekleyen satırlar alındı, sürüm {number}", f"{layer}: waiting rows taken, revision {number}")
+
+
+@names.command("reject")
+@click.argument("alias")
+@click.option("--reason", default="", help="Gerekçe. Why.")
+@click.pass_obj
+@refusable
+def reject(path: Path, alias: str, reason: str) -> None:
+    """ALIAS bu mahallelerden hiçbiri değildir. ALIAS is none of the neighbourhoods."""
+    from layers.aliases import reject_alias
+
+    reject_alias(opened(path), alias, reason=reason)
+    say(f"{alias}: hiçbir mahalle değil", f"{alias}: no neighbourhood")
+
+
+@main.command()
+@json_option
+@click.pass_obj
+@refusable
+def check(path: Path, form: str) -> None:
+    """Güncel verideki bütün çelişkiler. Every contradiction in the current data."""
+    from layers.checking import find_contradictions
+
+    findings = find_contradictions(opened(path))
+    if form == "json":
+        answer(
+            {
+                "findings": [
+                    {
+                        "kind": finding.kind,
+                        "severity": finding.severity,
+                        "layers": list(finding.layers),
+                        "where": finding.where,
+                        "stated": finding.stated,
+                        "computed": finding.computed,
+                        "message": finding.message("tr"),
+                        "message_en": finding.message("en"),
+                    }
+                    for finding in findings
+                ]
+            }
+        )
+        return
+    for finding in findings:
+        click.echo(f"{_MARKS[finding.severity]} [{finding.kind}] {finding.message('tr')}")
+        click.echo(f"  {finding.message('en')}")
+    if not findings:
+        say("Çelişki bulunmadı.", "No contradiction found.")
+
+
+@main.command()
+@click.option("--from", "from_year", type=int, help="Değişimin ilk yılı. First year of the change.")
+@click.option("--to", "to_year", type=int, help="Değişimin son yılı. Last year of the change.")
+@format_option
+@click.pass_obj
+@refusable
+def atlas(path: Path, from_year: int | None, to_year: int | None, form: str) -> None:
+    """Bütün göstergeleriyle mahalle tablosu. The neighbourhood table with all indicators."""
+    from layers.atlas import atlas_records, build_atlas
+
+    answer_table(atlas_records(build_atlas(opened(path), from_year=from_year, to_year=to_year)), form)
+
+
+@main.command()
+@click.argument("what")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--crs", "epsg", type=str, help="EPSG kodu. EPSG code.")
+@click.option("--from", "from_year", type=int)
+@click.option("--to", "to_year", type=int)
+@click.pass_obj
+@refusable
+def export(
+    path: Path, what: str, out: Path, epsg: str | None, from_year: int | None, to_year: int | None
+) -> None:
+    """WHAT (bir katman ya da atlas) dosyaya yazılır; biçim uzantıdan. Write a layer or `atlas` to a file."""
+    from layers.exporting import export as export_table
+
+    table = export_table(
+        opened(path), what, out, epsg=parse_epsg(epsg), from_year=from_year, to_year=to_year
+    )
+    say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
+
+
+@main.command()
+@click.argument("centres", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--areas", type=click.Path(path_type=Path), help="Resmî alan tablosu. Table of official areas.")
+@click.option("--codes", type=click.Path(path_type=Path), help="Resmî kod tablosu. Table of official codes.")
+@click.option("--aliases", type=click.Path(path_type=Path), help="Eş ad tablosu. Table of aliases.")
+@click.option("--province", default=None, help="İl.")
+@click.option("--district", default=None, help="İlçe.")
+@click.pass_obj
+@refusable
+def sketch(
+    path: Path,
+    centres: Path,
+    out: Path,
+    areas: Path | None,
+    codes: Path | None,
+    aliases: Path | None,
+    province: str | None,
+    district: str | None,
+) -> None:
+    """Merkez ve resmî alanlardan taslak sınır çizer. Draw boundaries from centres and official areas."""
+    from layers.sketching import SketchInputs, sketch_file
+
+    issues = sketch_file(path, SketchInputs(centres, areas, codes, aliases, province, district), out)
+    say_issues(issues)
+    say(f"Taslak sınırlar yazıldı: {out}", f"Sketched boundaries written: {out}")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.pass_obj
+@refusable
+def serve(path: Path, host: str, port: int) -> None:
+    """Atlası tarayıcıya sunar. Serve the atlas to a browser."""
+    run_server(opened(path).path, host, port)
+
+
+def run_server(path: Path, host: str, port: int) -> None:
+    """Serve a workspace until stopped; the address goes to standard error once the port is open."""
+    from waitress import create_server
+
+    from web import create_app
+
+    try:
+        server = create_server(create_app(path), host=host, port=port, ident=None)
+    except OSError as error:
+        raise MahalleError(
+            Issue("port-taken", params={"host": host, "port": str(port), "why": error.strerror or ""})
+        ) from error
+    address = f"http://{host}:{server.effective_port}/"
+    say(f"Atlas burada: {address}  (durdurmak için Ctrl+C)", f"The atlas is at {address}  (Ctrl+C stops it)")
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+if __name__ == "__main__":
+    main()
