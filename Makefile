@@ -44,7 +44,7 @@ lint: $(VENV)/.lint  ## biçim, kurallar ve tipler / formatting, rules and types
 	@$(PY) -m mypy
 
 bench: $(VENV)/.test $(LEAFLET)  ## hız ölçümleri / the claims of speed
-	@for script in benchmarks/[a-z]*.py; do $(PY) "$$script"; done
+	@shopt -s nullglob; for script in benchmarks/[a-z]*.py; do $(PY) "$$script"; done
 
 wheel: setup  ## veri ve sayfa dosyalarıyla dist/*.whl / dist/*.whl with data and page assets
 	@$(PY) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
@@ -54,7 +54,8 @@ clean:  ## kurulan ve üretilen her şeyi siler (çalışma alanı kalır) / rem
 	rm -rf $(VENV) node_modules web/static/vendor dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-$(VENV)/.made:
+# Made anew when the pins change: pip leaves in place what is no longer named, and then a check passes here and nowhere else.
+$(VENV)/.made: constraints.txt
 	@[ -n "$(PYTHON)" ] || { \
 	echo "Python 3.11, 3.12 ya da 3.13 gerekli: apt install python3 python3-venv / Python 3.11, 3.12 or 3.13 is needed: apt install python3 python3-venv" >&2; exit 1; }
 	@package=$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
@@ -64,7 +65,7 @@ $(VENV)/.made:
 	@$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-$(VENV)/.setup: $(VENV)/.made pyproject.toml constraints.txt
+$(VENV)/.setup: $(VENV)/.made pyproject.toml
 	@echo "Python paketleri kuruluyor / installing Python packages"
 	@$(PIP_INSTALL) -e .
 	@touch $@

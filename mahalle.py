@@ -111,9 +111,7 @@ def _cell(value: object, *, machine: bool) -> str:
     return defuse(str(value)) if machine else str(value)
 
 
-format_option = click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
-)
+format_option = click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 json_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
@@ -349,8 +347,10 @@ def reject(path: Path, alias: str, reason: str) -> None:
     """ALIAS bu mahallelerden hiçbiri değildir. ALIAS is none of the neighbourhoods."""
     from layers.aliases import reject_alias
 
-    reject_alias(opened(path), alias, reason=reason)
+    changed = reject_alias(opened(path), alias, reason=reason)
     say(f"{alias}: hiçbir mahalle değil", f"{alias}: no neighbourhood")
+    for layer, number in changed:
+        say(f"{layer}: satırları çıkarıldı, sürüm {number}", f"{layer}: its rows taken out, revision {number}")
 
 
 @main.command()
@@ -409,15 +409,11 @@ def atlas(path: Path, from_year: int | None, to_year: int | None, form: str) -> 
 @click.option("--to", "to_year", type=int)
 @click.pass_obj
 @refusable
-def export(
-    path: Path, what: str, out: Path, epsg: str | None, from_year: int | None, to_year: int | None
-) -> None:
+def export(path: Path, what: str, out: Path, epsg: str | None, from_year: int | None, to_year: int | None) -> None:
     """WHAT (bir katman ya da atlas) dosyaya yazılır; biçim uzantıdan. Write a layer or `atlas` to a file."""
     from layers.exporting import export as export_table
 
-    table = export_table(
-        opened(path), what, out, epsg=parse_epsg(epsg), from_year=from_year, to_year=to_year
-    )
+    table = export_table(opened(path), what, out, epsg=parse_epsg(epsg), from_year=from_year, to_year=to_year)
     say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
 
 
@@ -468,9 +464,7 @@ def run_server(path: Path, host: str, port: int) -> None:
     try:
         server = create_server(create_app(path), host=host, port=port, ident=None)
     except OSError as error:
-        raise MahalleError(
-            Issue("port-taken", params={"host": host, "port": str(port), "why": error.strerror or ""})
-        ) from error
+        raise MahalleError(Issue("port-taken", params={"host": host, "port": str(port), "why": error.strerror or ""})) from error
     address = f"http://{host}:{server.effective_port}/"
     say(f"Atlas burada: {address}  (durdurmak için Ctrl+C)", f"The atlas is at {address}  (Ctrl+C stops it)")
     try:

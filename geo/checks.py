@@ -108,7 +108,13 @@ def check_gaps(gdf: gpd.GeoDataFrame, *, sliver_m2: float = SLIVER_M2) -> list[I
         for ring in part.interiors
     ]
     tree, issues = shapely.STRtree(shapes), []
-    for hole in sorted((hole for hole in holes if hole.area > sliver_m2), key=lambda hole: hole.bounds):
+    # A polygon that lies free inside a hole is land of its own, not part of the gap around it.
+    gaps = [
+        gap
+        for hole in holes
+        for gap in shapely.get_parts(shapely.difference(hole, shapely.union_all(shapes[tree.query(hole, "contains")])))
+    ]
+    for hole in sorted((gap for gap in gaps if gap.area > sliver_m2), key=lambda gap: gap.bounds):
         rim = shapely.buffer(hole, _TOUCH_M)
         around = np.sort(tree.query(rim, predicate="intersects"))
         around = around[shapely.area(shapely.intersection(shapes[around], rim)) > _TOUCH_M2]

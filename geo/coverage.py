@@ -1,7 +1,7 @@
 """A coverage as a whole: lighter for the screen without torn borders, and who borders on whom."""
 
 from collections.abc import Hashable
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -78,7 +78,7 @@ def neighbours(frame: gpd.GeoDataFrame, *, tolerance_m: float = 1.0) -> dict[Has
     if not frame.index.is_unique:
         raise ValueError("neighbours are told by their labels: the index must be unique")
     labels, shapes = list(frame.index), frame.geometry.to_numpy()
-    found: dict[Hashable, set[Hashable]] = {label: set() for label in labels}
+    found: dict[Hashable, set[Any]] = {label: set() for label in labels}
     first, second = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=tolerance_m)
     first, second = first[first < second], second[first < second]
     rims = shapely.boundary(shapes)

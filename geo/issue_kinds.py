@@ -74,6 +74,18 @@ KINDS: dict[str, Kind] = {
         "{file} okunamadı: biçimi bozuk. Dosyayı kendi programında açıp yeniden kaydedin.",
         "{file} could not be read: its format is damaged. Open it in its own program and save it again.",
     ),
+    "reader-doubt": Kind(
+        "warning",
+        "source",
+        '{file} okunurken bir kusur görüldü ("{text}"). Okunabilen alındı; haritada denetleyin, dosyayı kendi programında onarın.',
+        'A fault showed while {file} was read ("{text}"). What could be read was taken; check it on the map and repair the file in its own program.',
+    ),
+    "wrong-format-for-layer": Kind(
+        "error",
+        "planner",
+        "{file}, {layer} katmanının okuyabildiği bir biçimde değil. Bu katman için: {known}.",
+        "{file} is in no format that the layer {layer} can read. For this layer: {known}.",
+    ),
     "encoding-guessed": Kind(
         "info",
         "planner",
@@ -111,6 +123,12 @@ KINDS: dict[str, Kind] = {
         "{found} hücre var, başlıkta {expected} sütun var; hangi değerin hangi sütunda olduğu bilinemez. Satırı kaynakta düzeltin.",
         "{found} cells under {expected} headings; which value belongs to which column cannot be known. Correct the row in the source.",
     ),
+    "unreadable-row": Kind(
+        "error",
+        "source",
+        "{file} buradan sonra okunamıyor: kapanmayan bir tırnak ya da aşırı uzun bir hücre var. Kaynakta düzeltip yeniden içe aktarın.",
+        "{file} cannot be read from here on: a quote is never closed, or a cell is far too long. Correct it in the source and import again.",
+    ),
     "empty-name": Kind(
         "error",
         "source",
@@ -128,6 +146,12 @@ KINDS: dict[str, Kind] = {
         "source",
         "{name} birden çok satırda farklı değerlerle var ({rows}); hangisinin doğru olduğu bilinemez, hepsi ayrıldı. Kaynakta yalnız doğru satırı bırakın.",
         "{name} stands in several rows with different values ({rows}); which is right cannot be known, all were set aside. Leave only the right row in the source.",
+    ),
+    "district-unknown": Kind(
+        "error",
+        "source",
+        "{name} birden çok satırda var ({rows}); ilde aynı ad birçok ilçede bulunur ve dosyada ilçe yazmıyor, hepsi ayrıldı. İlçe sütunu ekleyin ya da --columns district=BAŞLIK ile gösterin.",
+        "{name} stands in several rows ({rows}); in a province many districts share a name and the file states no district, all were set aside. Add a district column or name it with --columns district=HEADING.",
     ),
     "out-of-scope": Kind(
         "info",
@@ -171,6 +195,12 @@ KINDS: dict[str, Kind] = {
         "source",
         "{old} kesirli; kişi sayısı tam sayı olur. Kaynakta düzeltip yeniden içe aktarın.",
         "{old} has a fraction; people are counted in whole numbers. Correct it in the source and import again.",
+    ),
+    "no-row-taken": Kind(
+        "error",
+        "source",
+        "{file} içinden hiçbir mahalle satırı alınamadı; katman olduğu gibi kaldı. Nedenleri aşağıda.",
+        "No neighbourhood row of {file} could be taken; the layer stays as it was. The reasons follow.",
     ),
     "missing-value": Kind(
         "info",
@@ -237,7 +267,7 @@ KINDS: dict[str, Kind] = {
     "missing-crs": Kind(
         "error",
         "planner",
-        "{file} koordinat sistemini söylemiyor; metre mi derece mi bilinemez. .prj dosyasını ekleyin ya da --crs 5256 gibi EPSG kodunu verin (Defne: TUREF/TM36 = 5256, coğrafi = 4326).",
+        "{file} koordinat sistemini söylemiyor; metre mi derece mi bilinemez. .prj dosyasını ekleyin ya da --crs 5256 gibi EPSG kodunu verin (TUREF/TM36 = 5256, coğrafi = 4326).",
         "{file} does not say its coordinate system. Add the .prj file or name the EPSG code, such as --crs 5256 (TUREF/TM36) or --crs 4326 (degrees).",
     ),
     "no-shapes": Kind(
@@ -299,6 +329,24 @@ KINDS: dict[str, Kind] = {
         "source",
         "{file} enlem ve boylamı yer değiştirmiş yazıyor; düzeltilerek alındı (kanıt: {proof_tr}). Kaynağı verene bildirin.",
         "{file} has latitude and longitude the wrong way round; taken with the axes put right (proof: {proof_en}). Tell whoever made it.",
+    ),
+    "axis-order-assumed": Kind(
+        "info",
+        "planner",
+        "{file}: koordinatlar iki sırada da Türkiye'ye düşüyor ve sırayı kanıtlayacak yeterli bilinen merkez yok; boylam, enlem sırasıyla alındı. Haritada yerini denetleyin.",
+        "{file}: the coordinates lie in Türkiye in either order and too few known centres prove which is right; taken as longitude, latitude. Check the place on the map.",
+    ),
+    "far-from-known-places": Kind(
+        "warning",
+        "source",
+        "{file}: mahalleler bilinen merkezlerinden yaklaşık {distance_km} km uzağa düşüyor; büyük olasılıkla koordinat sistemi ya da dilim yanlış. Haritada denetleyin; yanlışsa mahalle undo boundaries ile geri alıp doğru --crs ile verin.",
+        "{file}: the neighbourhoods lie about {distance_km} km from their known centres; most likely the coordinate system or zone is wrong. Check the map; if wrong, mahalle undo boundaries and import with the right --crs.",
+    ),
+    "shape-outside-country": Kind(
+        "error",
+        "source",
+        "{name}: çizimi Türkiye dışına taşıyor ({bounds}); satır ayrıldı. Çizimi kendi programında düzeltip yeniden içe aktarın.",
+        "{name}: its shape reaches outside Türkiye ({bounds}); the row was set aside. Correct the drawing in its own program and import again.",
     ),
     "missing-geometry": Kind(
         "error",
@@ -463,6 +511,25 @@ KINDS: dict[str, Kind] = {
         "{host}:{port} adresinde sunulamadı ({why}). Başka bir kapı verin: --port 8001.",
         "Could not serve at {host}:{port} ({why}). Name another port: --port 8001.",
     ),
+    # ------------------------------------------------------------------ asking the pages
+    "unknown-parameter-value": Kind(
+        "error",
+        "planner",
+        'Adresteki {parameter}={value} anlaşılmadı. Olabilecekler: {known}.',
+        "{parameter}={value} in the address was not understood. It can be: {known}.",
+    ),
+    "years-in-wrong-order": Kind(
+        "error",
+        "planner",
+        "İlk yıl ({first}) son yıldan ({last}) önce olmalı; yılları değiştirip yeniden deneyin.",
+        "The first year ({first}) must come before the last ({last}); change the years and try again.",
+    ),
+    "host-refused": Kind(
+        "error",
+        "administrator",
+        '"{host}" adıyla gelen istek yanıtlanmadı: sunucu yalnız bu bilgisayara açık. Adres çubuğuna 127.0.0.1 yazın.',
+        'A request for "{host}" was not answered: the server is open to this computer only. Type 127.0.0.1 as the address.',
+    ),
     # ------------------------------------------------------------------ findings of `mahalle check`
     "permuted-values": Kind(
         "error",
@@ -481,6 +548,12 @@ KINDS: dict[str, Kind] = {
         "source",
         "{source}: {field} satırlarının toplamı {computed}, yazılan toplam {stated}. {rounding}",
         "{source}: the rows of {field} sum to {computed}, the printed total is {stated}. {rounding}",
+    ),
+    "total-not-compared": Kind(
+        "info",
+        "planner",
+        "{source}: {count} satır ayrılmış bekliyor; bu yüzden yazılan toplamlar satırlarla karşılaştırılmadı. Satırlar alınınca yeniden denetleyin.",
+        "{source}: {count} rows are set aside; the printed totals were therefore not compared with the rows. Check again when the rows are in.",
     ),
     "change-differs": Kind(
         "warning",

@@ -4,9 +4,11 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import pyproj
 import shapely
 
-from geo.crs import require_metric
+from geo.crs import metric_crs_for, require_crs, require_metric
+from geo.errors import CrsError
 from geo.issues import Issue
 
 # A repair that moves more than this is no longer a matter of a wrong vertex: somebody has to look.
@@ -19,20 +21,22 @@ def repair_polygons(gdf: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Issue
 
     Rows without geometry, of another type, with coordinates that are no numbers, or whose repair leaves no area are
     errors and are left out: `gdf.index.difference(repaired.index)` are their labels. All other rows keep label, order
-    and columns. An invalid shape is made valid by its structure (holes stay holes), and only its polygonal parts are kept.
+    and columns. An invalid shape is made valid by its structure (holes stay holes); its polygonal parts are kept.
 
     The area before is the one that any GIS shows for the shape as drawn: the shoelace formula, in which the lobes of a
-    bow-tie cancel out. So a bow-tie always counts as changed much, as it should: which lobe was meant is not known.
+    bow-tie cancel out. So a bow-tie always counts as changed much, as it should: nobody knows which lobe was meant.
 
     A second run changes nothing and reports nothing.
 
     Parameters
-        gdf: polygons in a metric CRS with a unique index, column `name` (else the label), optional `row` of the source.
+        gdf: polygons in any CRS with a unique index, column `name` (else the label), optional `row` of the source.
+            Repair before reprojecting: rounding there can hide a fault or make one. Areas in the issues are m2 always.
     Returns
         the frame, and the issues: `missing-geometry`, `wrong-geometry-type`, `broken-coordinates`,
-        `shape-without-area`, `dropped-z` (one for all), `repaired-geometry`, or `repaired-geometry-much` where the area changed by over 1 % or 100 m2.
+        `shape-without-area`, `dropped-z` (one for all), `repaired-geometry`, or `repaired-geometry-much` where the area
+        changed by over 1 % or 100 m2.
     Raises
-        CrsError: no CRS, or not a metric one.
+        CrsError: no CRS; or not a metric one, and not in Türkiye.
         ValueError: the index is not unique.
     Source
         RFC 7946, section 3.1.6 (right-hand rule).
@@ -42,7 +46,7 @@ def repair_polygons(gdf: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Issue
     >>> [issue.kind for issue in issues], fixed.area.iloc[0] == 200
     (['repaired-geometry-much'], np.True_)
     """
-    require_metric(gdf)
+    measured_in = _measuring_crs(gdf)
     if not gdf.index.is_unique:
         raise ValueError("the index must be unique, so that dropped rows can be told by their labels")
     names = [str(name) for name in gdf.get("name", gdf.index)]
@@ -55,7 +59,7 @@ def repair_polygons(gdf: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Issue
             continue
         with_heights += bool(shapely.has_z(shape))
         flat = shapely.force_2d(shape)
-        repaired, issue = _repaired(name, row, flat)
+        repaired, issue = _repaired(name, row, flat, gdf.crs, measured_in)
         if issue is not None:
             issues.append(issue)
         if not repaired.is_empty:
@@ -78,7 +82,18 @@ def _refused(name: str, row: int | None, shape: shapely.Geometry | None) -> Issu
     return None
 
 
-def _repaired(name: str, row: int | None, shape: shapely.Geometry) -> tuple[shapely.Geometry, Issue | None]:
+def _measuring_crs(gdf: gpd.GeoDataFrame) -> pyproj.CRS:
+    crs = require_crs(gdf)
+    try:
+        return require_metric(gdf)
+    except CrsError:
+        finite = np.isfinite(gdf.geometry.bounds).all(axis=1)
+        return metric_crs_for(gdf[finite]) if finite.any() else crs
+
+
+def _repaired(
+    name: str, row: int | None, shape: shapely.Geometry, crs: pyproj.CRS, measured_in: pyproj.CRS
+) -> tuple[shapely.Geometry, Issue | None]:
     """The valid shape, empty where nothing of it has an area, and the issue that says so."""
     if shape.is_valid:
         return shape, None
@@ -89,7 +104,7 @@ def _repaired(name: str, row: int | None, shape: shapely.Geometry) -> tuple[shap
     if not len(polygons):
         return shapely.Polygon(), Issue("shape-without-area", row=row, params={"name": name})
     repaired = polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
-    before_m2, after_m2 = shape.area, repaired.area
+    before_m2, after_m2 = gpd.GeoSeries([shape, repaired], crs=crs).to_crs(measured_in).area
     change_m2 = abs(after_m2 - before_m2)
     much = change_m2 > MUCH_M2 or change_m2 > MUCH_RATIO * before_m2
     params = {

@@ -46,6 +46,7 @@ _CLOSINGS: Final = (1.5, 0.9, 0.6, 0.4)
 _REFITS: Final = 3
 _QUARTER_SEGMENTS: Final = 12
 _DETAIL_RATIO: Final = 0.002
+_LONGEST_LINE_M: Final = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def sketch_boundaries(centres: gpd.GeoDataFrame, area_m2: pd.Series, *, decimals
         the sketch, with issues `centre-outside-cell`, `cell-in-parts`, `same-centre`, `area-differs`.
     Raises
         CrsError: the centres have no CRS or lie outside Türkiye.
-        RefusedError: a centre is missing or no point, or its area missing or under 100 m2; all such rows are listed.
+        RefusedError: a centre is missing or no point, or its area missing, under 100 m2, or lost in rounding; all such
+            rows are listed.
     >>> points = gpd.points_from_xy([36.1, 36.12], [36.2, 36.2])
     >>> centres = gpd.GeoDataFrame({"name": ["A", "B"]}, geometry=points, crs=4326)
     >>> drawn = sketch_boundaries(centres, pd.Series([3e6, 1e6]))
@@ -122,6 +124,9 @@ def sketch_boundaries(centres: gpd.GeoDataFrame, area_m2: pd.Series, *, decimals
     closing_m, parts = _best_parts(points, official[order])
     to_degrees = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
     shapes = _draw(parts, points, to_degrees, decimals)
+    lost = shapely.is_empty(shapes)
+    if lost.any():
+        raise RefusedError(*(_unusable(names[order[k]], official[order[k]]) for k in np.flatnonzero(lost)))
     metric = shapely.transform(shapes, lambda xy: _moved(to_degrees, xy, inverse=True))
     rank = np.argsort(order)
     error = shapely.area(metric)[rank] / official - 1
@@ -141,7 +146,7 @@ def _names(centres: gpd.GeoDataFrame) -> list[str]:
 def _require_usable(centres: gpd.GeoDataFrame, area_m2: pd.Series, names: list[str]) -> Floats:
     if not centres.index.is_unique or not area_m2.index.is_unique:
         raise ValueError("centres and area_m2 need a unique index to be matched by it")
-    official = area_m2.reindex(centres.index).to_numpy(dtype=float, na_value=np.nan)
+    official: Floats = area_m2.reindex(centres.index).to_numpy(dtype=float, na_value=np.nan)
     issues = []
     for name, point, area in zip(names, centres.geometry, official, strict=True):
         if point is None or point.is_empty:
@@ -149,10 +154,14 @@ def _require_usable(centres: gpd.GeoDataFrame, area_m2: pd.Series, names: list[s
         elif point.geom_type != "Point":
             issues.append(Issue("centre-not-a-point", params={"name": name, "found": point.geom_type}))
         if not (np.isfinite(area) and area >= MIN_AREA_M2):
-            issues.append(Issue("unusable-area", params={"name": name, "found": "–" if np.isnan(area) else str(area)}))
+            issues.append(_unusable(name, area))
     if issues:
         raise RefusedError(*issues)
     return official
+
+
+def _unusable(name: str, area_m2: float) -> Issue:
+    return Issue("unusable-area", params={"name": name, "found": "–" if np.isnan(area_m2) else float(area_m2)})
 
 
 def _separate(points: Floats) -> tuple[Floats, list[tuple[int, int]]]:
@@ -292,7 +301,8 @@ def _solve(
     floor_m2 = min(cells.area_m2.min(), official.min()) / 2
     for _ in range(steps):
         missing = official - cells.area_m2
-        if (np.abs(missing) <= tolerance * official).all():
+        # A site without land answers to no weight, and the matrix is singular.
+        if (np.abs(missing) <= tolerance * official).all() or cells.area_m2.min() <= 0:
             break
         # Inside a fixed outline only differences of weights matter: the first stays.
         free = slice(0 if moves else 1, None)
@@ -337,9 +347,7 @@ def _cut(points: Floats, weights: Floats, region: Any, *, moves: bool) -> _Cells
     return _Cells(shapes, shapely.area(shapes), jacobian.tocsc(), edges)
 
 
-def _power_cells(
-    points: Floats, weights: Floats
-) -> tuple[Geometries, npt.NDArray[np.intp], npt.NDArray[np.intp], Geometries]:
+def _power_cells(points: Floats, weights: Floats) -> tuple[Geometries, npt.NDArray[np.intp], npt.NDArray[np.intp], Geometries]:
     """Convex power cells of the points, and the border (first site, second site, line) of each two neighbours.
 
     The cells are the lower hull of the points lifted to x² + y² - weight. Far sites all around bound every cell, so
@@ -376,7 +384,9 @@ def _power_cells(
 def _draw(parts: list[_Part], points: Floats, to_degrees: pyproj.Transformer, decimals: int) -> Geometries:
     """Polygons in degrees out of one noded linework, so that neighbours have the very same vertices."""
     lines = [line for part in parts for line in (part.outline.exterior, *part.outline.interiors, *part.cells.edges)]
-    noded = shapely.transform(shapely.union_all(lines), lambda xy: _moved(to_degrees, xy))
+    # A line straight in metres is bent in degrees, by 1 cm over 1 km and 1 m over 10 km: enough to lose a narrow cell.
+    dense = shapely.segmentize(shapely.union_all(lines), _LONGEST_LINE_M)
+    noded = shapely.transform(dense, lambda xy: _moved(to_degrees, xy))
     # Noding once more on the grid keeps rounding from making lines cross or corners miss each other.
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(noded, grid_size=10.0**-decimals)]))
     inner = shapely.transform(shapely.point_on_surface(faces), lambda xy: _moved(to_degrees, xy, inverse=True))

@@ -60,24 +60,37 @@ def accept_alias(workspace: Workspace, alias: str, neighbourhood: str, *, reason
         names = already.place.name if already.place else ", ".join(place.name for place in already.candidates)
         raise RefusedError(Issue("alias-is-a-name", params={"alias": alias, "name": names}))
     _put(store, alias, place.id, reason)
+    return _reread(workspace, alias, f"{alias} = {place.name}")
+
+
+def reject_alias(workspace: Workspace, alias: str, *, reason: str = "") -> list[tuple[str, int]]:
+    """Say that a written name is none of the neighbourhoods; it is set aside and no longer asked about.
+
+    Returns
+        layer and new revision number of each layer whose rows went out because the name was an accepted alias before.
+    """
+    store = workspace.store()
     key = place_key(alias)
-    waiting: dict[str, set[str]] = {}
+    was_accepted = any(known.key == key and known.neighbourhood_id for known in store.aliases())
+    if not was_accepted and not any(place_key(name.name) == key for name in open_names(workspace)):
+        raise NotFoundError(Issue("unknown-alias", params={"alias": alias}))
+    _put(store, alias, None, reason)
+    return _reread(workspace, alias, f"{alias} ≠") if was_accepted else []
+
+
+def _reread(workspace: Workspace, alias: str, note: str) -> list[tuple[str, int]]:
+    """Read the kept originals again in which a name waits or was taken by what a person said before."""
+    store, key = workspace.store(), place_key(alias)
+    sources: dict[str, set[str]] = {}
     for name in open_names(workspace):
         if place_key(name.name) == key:
-            waiting.setdefault(name.layer, set()).add(name.source)
-    # Not all that waited is still open once the alias is known, so the rows are read again from the kept originals.
-    return [
-        (layer, reread(workspace, layer, sorted(sources), note=f"{alias} = {place.name}").number)
-        for layer, sources in waiting.items()
-    ]
-
-
-def reject_alias(workspace: Workspace, alias: str, *, reason: str = "") -> None:
-    """Say that a written name is none of the neighbourhoods; it stays set aside and is no longer asked about."""
-    names = [name for name in open_names(workspace) if place_key(name.name) == place_key(alias)]
-    if not names:
-        raise NotFoundError(Issue("unknown-alias", params={"alias": alias}))
-    _put(workspace.store(), alias, None, reason)
+            sources.setdefault(name.layer, set()).add(name.source)
+    for layer in store.layers():
+        revision = store.current(layer)
+        for issue in store.issues(layer, revision.number) if revision else []:
+            if issue.kind == "alias-used" and place_key(issue.old or "") == key:
+                sources.setdefault(layer, set()).add(issue.source)
+    return [(layer, reread(workspace, layer, sorted(of_layer), note=note).number) for layer, of_layer in sources.items()]
 
 
 def find_place(known: Gazetteer, text: str) -> Place:

@@ -81,8 +81,8 @@ def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: 
     boundaries = current_neighbourhoods(workspace, store)
     if boundaries is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": "boundaries"}))
-    order = sorted(boundaries.index, key=lambda number: (sort_key(boundaries["name"][number]), boundaries["id"][number]))
-    boundaries = boundaries.loc[order]
+    names, ids = boundaries["name"], boundaries["id"]
+    boundaries = boundaries.loc[sorted(boundaries.index, key=lambda number: (sort_key(names[number]), ids[number]))]
     table = gpd.GeoDataFrame(
         {
             "name": boundaries["name"],
@@ -113,26 +113,20 @@ def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: 
 
 def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame) -> pd.DataFrame:
     if population is None:
-        return pd.DataFrame(
-            columns=["neighbourhood_id", "year", "population", "stated_area_km2", "source", "source_row"]
-        )
+        return pd.DataFrame(columns=["neighbourhood_id", "year", "population", "stated_area_km2", "source", "source_row"])
     return population[~population["is_total"] & population["neighbourhood_id"].isin(table.index)]
 
 
 def _span(years: Sequence[int], from_year: int | None, to_year: int | None) -> Years | None:
     for year in (from_year, to_year):
         if year is not None and year not in years:
-            raise NotFoundError(
-                Issue("unknown-year", params={"year": str(year), "years": ", ".join(map(str, years)) or "–"})
-            )
+            raise NotFoundError(Issue("unknown-year", params={"year": str(year), "years": ", ".join(map(str, years)) or "–"}))
     if not years:
         return None
     return Years(from_year if from_year is not None else years[0], to_year if to_year is not None else years[-1])
 
 
-def _add_populations(
-    table: gpd.GeoDataFrame, rows: pd.DataFrame, years: Sequence[int], precedence: Sequence[str]
-) -> None:
+def _add_populations(table: gpd.GeoDataFrame, rows: pd.DataFrame, years: Sequence[int], precedence: Sequence[str]) -> None:
     shown = choose_by_precedence(rows.dropna(subset=["population"]), precedence, ["neighbourhood_id", "year"])
     for year in years:
         of_year = shown[shown["year"] == year].set_index("neighbourhood_id")["population"]
@@ -216,4 +210,3 @@ def _plain(value: object, decimals: int | None) -> object:
         return value if isinstance(value, str) else int(str(value))
     number = round(float(str(value)), decimals)
     return int(number) if number.is_integer() else number
-

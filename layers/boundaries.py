@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
 from geo.checks import check_coverage
-from geo.crs import to_metric
+from geo.crs import TURKIYE_BOUNDS_DEG, to_metric
 from geo.errors import RefusedError
 from geo.issues import Issue
 from geo.names import official_spelling, place_id, place_key
@@ -41,9 +42,7 @@ def guess_fields(headings: Sequence[str]) -> dict[int, str]:
     {0: 'code', 1: 'district', 2: 'name'}
     """
     keys = [heading_key(heading) for heading in headings]
-    return {
-        place: field for place, key in enumerate(keys) for field, known in _HEADINGS.items() if key in known
-    }
+    return {place: field for place, key in enumerate(keys) for field, known in _HEADINGS.items() if key in known}
 
 
 def read(file: Admitted, context: ReadContext) -> Reading:
@@ -86,14 +85,16 @@ def read(file: Admitted, context: ReadContext) -> Reading:
         named["official_area_km2"] = _official_areas(named, stated, raw, quarantined, issues)
     named = named.drop(index=[set_aside.row for set_aside in quarantined if set_aside.row in named.index])
     frame = gpd.GeoDataFrame(named, geometry=drawing.features.geometry.reindex(named.index), crs=drawing.features.crs)
+    frame = _in_country(frame, raw, quarantined)
     frame = _shapes(frame, raw, quarantined, issues)
-    frame = _without_duplicates(frame, raw, quarantined)
-    if frame.empty:
-        raise RefusedError(*(set_aside.issue for set_aside in quarantined))
+    frame = _without_duplicates(frame, context, raw, quarantined)
     out_of_scope = int((~in_scope).sum())
     if out_of_scope:
         issues.append(Issue("out-of-scope", params={"count": out_of_scope}))
     issues += [set_aside.issue for set_aside in quarantined]
+    if frame.empty:
+        # Before anything is measured; importing.py refuses every other layer likewise.
+        raise RefusedError(Issue("no-row-taken", params={"file": file.name}), *issues)
     metric = to_metric(frame)
     issues += check_coverage(metric)
     issues += _missing_places(frame, context)
@@ -111,12 +112,19 @@ def read(file: Admitted, context: ReadContext) -> Reading:
 
 def _as_text(features: gpd.GeoDataFrame, headings: Sequence[str]) -> dict[int, list[str]]:
     table = features[list(headings)]
-    cells = {number: ["" if pd.isna(value) else _text(value) for value in row] for number, row in
-             zip(table.index, table.itertuples(index=False, name=None), strict=True)}
+    cells = {
+        number: [_text(value) for value in row]
+        for number, row in zip(table.index, table.itertuples(index=False, name=None), strict=True)
+    }
     return cells
 
 
 def _text(value: object) -> str:
+    if isinstance(value, np.ndarray):
+        # A GeoJSON property may be a list, such as a centroid.
+        return ", ".join(_text(item) for item in value)
+    if pd.isna(value):
+        return ""
     # A code stored as a number comes back as 31049.0 when another row has none.
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -183,34 +191,39 @@ def _cell(value: object) -> str | float | None:
     return value if isinstance(value, str | float) else None if pd.isna(value) else float(str(value))
 
 
+def _in_country(frame: gpd.GeoDataFrame, raw: dict[int, dict[str, str]], quarantined: list[Quarantined]) -> gpd.GeoDataFrame:
+    """Without shapes that lie elsewhere: one stray shape must not cost the file."""
+    west, south, east, north = TURKIYE_BOUNDS_DEG
+    bounds = frame.geometry.bounds
+    astray = (bounds["minx"] < west) | (bounds["miny"] < south) | (bounds["maxx"] > east) | (bounds["maxy"] > north)
+    for number, box in bounds[astray].iterrows():
+        extent = f"{box.minx:.5g} {box.miny:.5g} – {box.maxx:.5g} {box.maxy:.5g}"
+        params = {"name": str(frame["name"][number]), "bounds": extent}
+        row = int(str(number))
+        quarantined.append(Quarantined(row, raw[row], Issue("shape-outside-country", row=row, params=params)))
+    return frame[~astray]
+
+
 def _shapes(
     frame: gpd.GeoDataFrame, raw: dict[int, dict[str, str]], quarantined: list[Quarantined], issues: list[Issue]
 ) -> gpd.GeoDataFrame:
-    metric = to_metric(frame).assign(row=frame["source_row"])
-    repaired, found = repair_polygons(metric)
+    repaired, found = repair_polygons(frame.assign(row=frame["source_row"]))
     dropped = {issue.row: issue for issue in found if issue.severity == "error"}
     quarantined += [Quarantined(row, raw[row], issue) for row, issue in dropped.items() if row is not None]
     issues += [issue for issue in found if issue.severity != "error"]
-    kept = frame.loc[repaired.index]
-    changed = ~shapely.equals_identical(metric.geometry.loc[kept.index].array, repaired.geometry.array)
-    # Shapes that needed no repair keep their coordinates to the last digit: no journey through metres and back.
-    geometry = kept.geometry.where(~changed, repaired.geometry.to_crs(frame.crs))
-    return kept.set_geometry(geometry)
+    return repaired.drop(columns="row")
 
 
 def _without_duplicates(
-    frame: gpd.GeoDataFrame, raw: dict[int, dict[str, str]], quarantined: list[Quarantined]
+    frame: gpd.GeoDataFrame, context: ReadContext, raw: dict[int, dict[str, str]], quarantined: list[Quarantined]
 ) -> gpd.GeoDataFrame:
     twice = frame[frame.duplicated("id", keep=False)]
     for _, group in twice.groupby("id", sort=True):
         numbers = [int(number) for number in group.index]
-        for number in numbers:
-            issue = Issue(
-                "duplicate-neighbourhood",
-                row=number,
-                params={"name": str(group["name"].iloc[0]), "rows": ", ".join(str(other) for other in numbers)},
-            )
-            quarantined.append(Quarantined(number, raw[number], issue))
+        # In a province the same name lives in many districts: without a district column nobody can tell which is meant.
+        kind = "duplicate-neighbourhood" if context.district or group["district"].iloc[0] else "district-unknown"
+        params = {"name": str(group["name"].iloc[0]), "rows": ", ".join(str(other) for other in numbers)}
+        quarantined += [Quarantined(number, raw[number], Issue(kind, row=number, params=params)) for number in numbers]
     return frame.drop(index=twice.index)
 
 

@@ -1,6 +1,7 @@
 """`mahalle check`: gathers the current data of all layers and asks the pure rules what contradicts what."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -25,7 +26,9 @@ def find_contradictions(workspace: Workspace) -> list[Finding]:
     population = current_frame(store, "population")
     findings: list[Finding] = []
     if population is not None:
-        findings += _population_findings(population, workspace.precedence_of("population"))
+        findings += _population_findings(
+            population, workspace.precedence_of("population"), _rows_set_aside(workspace, "population")
+        )
         statements = current_frame(store, "statements")
         if statements is not None:
             findings += find_text_differences(statements, _printed_table(population))
@@ -37,23 +40,42 @@ def find_contradictions(workspace: Workspace) -> list[Finding]:
 
 def _with_titles(finding: Finding, workspace: Workspace) -> Finding:
     """The sentence names sources as a person reads them; `where` keeps their short names."""
-    titles = {
-        name: workspace.source_title(str(finding.params[name])) for name in ("source", "against") if name in finding.params
-    }
+    titles = {name: workspace.source_title(str(finding.params[name])) for name in ("source", "against") if name in finding.params}
     return replace(finding, params={**finding.params, **titles})
 
 
-def _population_findings(population: pd.DataFrame, precedence: Sequence[str]) -> list[Finding]:
+def _rows_set_aside(workspace: Workspace, layer: str) -> Counter[str]:
+    """How many rows of each source wait outside; a row that only repeats another is missed by no total."""
+    store = workspace.store()
+    revision = store.current(layer)
+    waiting = [] if revision is None else store.quarantine(layer, revision.number)
+    return Counter(row.source for row in waiting if row.kind != "duplicate-row")
+
+
+def _population_findings(population: pd.DataFrame, precedence: Sequence[str], set_aside: Mapping[str, int]) -> list[Finding]:
     rows = population[~population["is_total"]]
     ranks = {source: source_rank(source, precedence) for source in rows["source"].unique()}
     findings = find_source_contradictions(rows, ranks)
     for source, of_source in population.groupby("source", sort=True):
-        findings += _total_findings(of_source, str(source))
+        findings += _total_findings(of_source, str(source), set_aside.get(str(source), 0))
         findings += find_change_differences(of_source)
     return findings
 
 
-def _total_findings(of_source: pd.DataFrame, source: str) -> list[Finding]:
+def _total_findings(of_source: pd.DataFrame, source: str, set_aside: int) -> list[Finding]:
+    if not of_source["is_total"].any():
+        return []
+    if set_aside:
+        return [
+            Finding(
+                "total-not-compared",
+                ("population",),
+                {"source": source},
+                stated=None,
+                computed=None,
+                params={"source": source, "count": set_aside},
+            )
+        ]
     findings = []
     for year, of_year in of_source.groupby("year", sort=True):
         title = Words(f"{year} nüfusu", f"{year} population")
@@ -113,5 +135,3 @@ def _open_name_findings(workspace: Workspace) -> list[Finding]:
         for name in open_names(workspace)
         if not name.rejected
     ]
-
-

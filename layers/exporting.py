@@ -1,6 +1,7 @@
 """An export: the atlas or a layer, in the format of the suffix, with what it is written into it; no half file is left."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import geopandas as gpd
@@ -48,10 +49,10 @@ def export(
         form.write(table, partial)
         os.replace(partial, out)
     except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise RefusedError(
-            Issue("unwritable", params={"path": str(out), "why": error.strerror or type(error).__name__})
-        ) from error
+        raise RefusedError(Issue("unwritable", params={"path": str(out), "why": error.strerror or str(error)})) from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
     return table
 
 
@@ -106,9 +107,7 @@ def _layer_table(workspace: Workspace, layer: str) -> ExportTable:
     if not isinstance(frame, gpd.GeoDataFrame):
         frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame)), crs="EPSG:4326")
     fields = [field for field in LAYERS[layer].fields if field.public and field.name != "id"]
-    columns: dict[str, ColumnType] = {
-        field.name: "text" if field.type == "boolean" else field.type for field in fields
-    }
+    columns: dict[str, ColumnType] = {field.name: "text" if field.type == "boolean" else field.type for field in fields}
     columns["source"] = "text"
     metadata = {
         "title": spec.title_tr,

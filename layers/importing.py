@@ -15,7 +15,7 @@ from geo.population import choose_by_precedence
 from geo.turkish import slug
 from layers import LAYERS
 from layers.base import LayerSpec, ReadContext, Reading
-from layers.reading.gate import admit
+from layers.reading.gate import SUFFIXES, admit
 from layers.shipped import shipped_centres
 from layers.store.base import Draft, Revision, SourceRecord, Store, StoredIssue, StoredQuarantine
 from layers.workspace import Workspace
@@ -67,10 +67,14 @@ def current_neighbourhoods(workspace: Workspace, store: Store) -> gpd.GeoDataFra
 def gazetteer(workspace: Workspace, store: Store) -> Gazetteer:
     """The workspace's neighbourhoods and accepted aliases."""
     neighbourhoods = current_neighbourhoods(workspace, store)
-    places = [] if neighbourhoods is None else [
-        Place(str(row.id), str(row.name), str(row.district), None if pd.isna(row.code) else str(row.code))
-        for row in neighbourhoods[["id", "name", "district", "code"]].itertuples(index=False)
-    ]
+    places = (
+        []
+        if neighbourhoods is None
+        else [
+            Place(str(row.id), str(row.name), str(row.district), None if pd.isna(row.code) else str(row.code))
+            for row in neighbourhoods[["id", "name", "district", "code"]].itertuples(index=False)
+        ]
+    )
     accepted = {alias.key: alias.neighbourhood_id for alias in store.aliases() if alias.neighbourhood_id}
     return Gazetteer(places, accepted)
 
@@ -104,12 +108,14 @@ def read_file(spec: LayerSpec, path: Path, context: ReadContext) -> Reading:
     """Read one file through the gate and hold the reader to its promise that no row is lost."""
     with admit(path) as admitted:
         if admitted.format not in spec.formats:
-            known = ", ".join(sorted(spec.formats))
-            raise RefusedError(Issue("unknown-format", params={"file": path.name, "known": known}))
+            known = ", ".join(suffix for suffix, form in SUFFIXES.items() if form in spec.formats)
+            raise RefusedError(Issue("wrong-format-for-layer", params={"file": path.name, "layer": spec.name, "known": known}))
         reading = spec.read(admitted, context)
     counted = reading.rows_stored + len(reading.quarantined) + reading.rows_out_of_scope
     if counted != reading.rows_in:
         raise AssertionError(f"{spec.name}: {reading.rows_in} rows in, {counted} accounted for")
+    if not reading.rows[spec.key[0]].notna().any():
+        raise RefusedError(Issue("no-row-taken", params={"file": path.name}), *reading.issues)
     return reading
 
 
@@ -151,9 +157,7 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
             readings.append((record, read_file(spec, path, _context(workspace, store, options))))
     return store.commit(
         layer,
-        lambda now, number: _merged(
-            store, now, [_source_rows(record, reading, number) for record, reading in readings]
-        ),
+        lambda now, number: _merged(store, now, [_source_rows(record, reading, number) for record, reading in readings]),
         author=author(),
         action="names",
         note=note,
@@ -163,17 +167,14 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
 def _context(workspace: Workspace, store: Store, options: ImportOptions) -> ReadContext:
     known = gazetteer(workspace, store)
     neighbourhoods = current_neighbourhoods(workspace, store)
-    if neighbourhoods is None:
-        centres = shipped_centres(workspace.province, workspace.district)
-    else:
-        centres = _centres(neighbourhoods)
+    shipped = shipped_centres(workspace.province, workspace.district)
     return ReadContext(
         province=workspace.province,
         district=workspace.district,
         gazetteer=known,
         columns=options.columns or {},
         epsg=options.epsg,
-        centres=centres,
+        centres=shipped if neighbourhoods is None else _centres(neighbourhoods),
         alias_reasons={alias.key: alias.reason for alias in store.aliases()},
     )
 
@@ -216,9 +217,7 @@ def _commit(
 
     def draft(former: Revision | None, number: int) -> Draft:
         news = [
-            _source_rows(
-                SourceRecord(source, name, sha256, number, dict(options.columns or {}), options.epsg), reading, number
-            )
+            _source_rows(SourceRecord(source, name, sha256, number, dict(options.columns or {}), options.epsg), reading, number)
             for source, name, sha256, reading in kept
         ]
         return _merged(store, former, news)
@@ -244,14 +243,22 @@ def _source_rows(record: SourceRecord, reading: Reading, number: int) -> _Source
         reading.rows.assign(source=record.source),
         tuple(
             StoredIssue(
-                *(record.source, issue.row, issue.column, issue.kind, issue.severity, issue.owner, issue.old, issue.new),
+                *(
+                    record.source,
+                    issue.row,
+                    issue.column,
+                    issue.kind,
+                    issue.severity,
+                    issue.owner,
+                    issue.old,
+                    issue.new,
+                ),
                 *(issue.message("tr"), issue.message("en")),
             )
             for issue in reading.issues
         ),
         tuple(
-            StoredQuarantine(record.source, row.row, row.issue.kind, row.issue.old, dict(row.raw))
-            for row in reading.quarantined
+            StoredQuarantine(record.source, row.row, row.issue.kind, row.issue.old, dict(row.raw)) for row in reading.quarantined
         ),
     )
 
@@ -270,9 +277,6 @@ def _merged(store: Store, former: Revision | None, news: Sequence[_SourceRows]) 
             frames.insert(0, stays)
         sources = [record for record in former.sources if record.source not in replaced] + sources
         issues = [row for row in store.issues(former.layer, former.number) if row.source not in replaced] + issues
-        quarantine = [
-            row for row in store.quarantine(former.layer, former.number) if row.source not in replaced
-        ] + quarantine
+        quarantine = [row for row in store.quarantine(former.layer, former.number) if row.source not in replaced] + quarantine
     frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
     return Draft(frame, tuple(sources), tuple(issues), tuple(quarantine))
-

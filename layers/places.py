@@ -19,7 +19,13 @@ class Located:
 
 
 def locate(
-    context: ReadContext, name: str, *, row: int, column: str | None, code: str | None = None, district: str | None = None
+    context: ReadContext,
+    name: str,
+    *,
+    row: int,
+    column: str | None,
+    code: str | None = None,
+    district: str | None = None,
 ) -> Located:
     """The neighbourhood a row is about."""
     match = context.gazetteer.match(name, code=code, district=district)
@@ -36,7 +42,7 @@ def locate(
     return Located(None, open_name_issue(match, name, row=row, column=column))
 
 
-def open_name_issue(match: Match, name: str, *, row: int, column: str | None) -> Issue:
+def open_name_issue(match: Match, name: str, *, row: int | None, column: str | None) -> Issue:
     """The issue of a name that stays open, with its suggestions."""
     if not name:
         return Issue("empty-name", row=row, column=column)

@@ -36,7 +36,9 @@ FIELD_OPTIONS = (
 def guess_fields(headings: Sequence[str]) -> dict[int, str]:
     """What each heading of a population table most likely is, by position; unknown headings are left out.
 
-    >>> guess_fields(["MAHALLE ADI", "YÜZÖLÇÜMÜ (km ²)", "Deprem Öncesi NÜFUS - 2022 (kişi)", "Değişim (%)", "MUHTAR ADI (2024-2029)"])
+    >>> guess_fields(
+    ...     ["MAHALLE ADI", "YÜZÖLÇÜMÜ (km ²)", "Deprem Öncesi NÜFUS - 2022 (kişi)", "Değişim (%)", "MUHTAR ADI (2024-2029)"]
+    ... )
     {0: 'name', 1: 'area_km2', 2: 'population_2022', 3: 'change_pct'}
     """
     guessed = {place: _guess(heading) for place, heading in enumerate(headings)}
@@ -121,7 +123,12 @@ def _require_columns(table: Table, columns: Mapping[str, int]) -> None:
         missing.append(("name", Words("mahalle adı", "the neighbourhood name")))
     has_years = any(field.startswith("population_") for field in columns)
     if not has_years and not ("population" in columns and "year" in columns):
-        missing.append(("population_2023", Words("yılı belli nüfus (örnek: NÜFUS 2023)", "a population with its year (such as POPULATION 2023)")))
+        missing.append(
+            (
+                "population_2023",
+                Words("yılı belli nüfus (örnek: NÜFUS 2023)", "a population with its year (such as POPULATION 2023)"),
+            )
+        )
     if missing:
         raise RefusedError(
             *(
@@ -178,11 +185,9 @@ def _locate_rows(
             issues.append(located.issue)
         if located.place is not None:
             rows.append(_Row(row, located.place.id, located.place.name, name or located.place.name, is_total=False))
-    if not any(row.place_id for row in rows):
-        example = ", ".join(unmatched[:3]) or "–"
-        raise RefusedError(
-            Issue("no-name-matched", params={"file": table.file, "count": len(unmatched), "example": example})
-        )
+    if unmatched and not any(row.place_id for row in rows):
+        example = ", ".join(unmatched[:3])
+        raise RefusedError(Issue("no-name-matched", params={"file": table.file, "count": len(unmatched), "example": example}))
     if out_of_scope:
         issues.append(Issue("out-of-scope", params={"count": out_of_scope}))
     return rows, out_of_scope
@@ -244,7 +249,7 @@ class _Numbers:
                 record[measure] = self._value(f"{measure}{suffix}", position)
             records.append(record)
         # A change without years in its heading is between the years of its table only where there are exactly two.
-        if len(self._years) == 2:
+        if len(self._years) == 2 and {"change_count", "change_pct"} & self._columns.keys():
             records[-1]["since_year"] = self._years[0]
             records[-1]["stated_change_count"] = self._value("change_count", position)
             records[-1]["stated_change_pct"] = self._value("change_pct", position)

@@ -105,10 +105,7 @@ def _centres(inputs: SketchInputs) -> tuple[gpd.GeoDataFrame, list[Issue]]:
     name_column = _column(table, "name")
     rows = [row for row in table.rows if row.cells[name_column]]
     # 36,149 could be 36149, but no coordinate in degrees is.
-    numbers = {
-        field: parse_column([row.cells[place] for row in rows], fallback="tr").numbers
-        for field, place in columns.items()
-    }
+    numbers = {field: parse_column([row.cells[place] for row in rows], fallback="tr").numbers for field, place in columns.items()}
     issues = []
     for position, row in enumerate(rows):
         for field, place in columns.items():
@@ -148,9 +145,7 @@ def _known_places(workspace: Path, inputs: SketchInputs) -> Gazetteer:
     return Gazetteer(places, aliases)
 
 
-def _areas_km2(
-    workspace: Path, inputs: SketchInputs, centres: gpd.GeoDataFrame, known: Gazetteer
-) -> pd.Series:
+def _areas_km2(workspace: Path, inputs: SketchInputs, centres: gpd.GeoDataFrame, known: Gazetteer) -> pd.Series:
     """Official areas by row of `centres`: from the table of areas, else that of centres, else the workspace."""
     table = _table(inputs.areas or inputs.centres)
     if "area_km2" in guess_population_fields(table.headings).values():

@@ -56,9 +56,7 @@ def read(file: Admitted, context: ReadContext) -> Reading:
             located.append((row, *place))
     if not any(place_id for _, place_id, _ in located):
         example = ", ".join(str(set_aside.issue.old or "") for set_aside in quarantined[:3])
-        raise RefusedError(
-            Issue("no-name-matched", params={"file": file.name, "count": len(table.rows), "example": example})
-        )
+        raise RefusedError(Issue("no-name-matched", params={"file": file.name, "count": len(table.rows), "example": example}))
     numbers = parse_columns(
         {
             measure: NumberColumn(

@@ -10,6 +10,7 @@ import yaml
 
 from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue
+from geo.turkish import lower
 from layers import LAYERS
 from layers.reading.gate import shapefile_parts
 from layers.store.geopackage import GeoPackageStore
@@ -44,7 +45,7 @@ class Workspace:
 
     def keep_source(self, path: Path) -> tuple[str, Path]:
         """Keep the original under its SHA-256 and return the digest and where it lies; an equal file is kept once."""
-        parts = shapefile_parts(path) if path.suffix == ".shp" else [path]
+        parts = shapefile_parts(path) if lower(path.suffix) == ".shp" else [path]
         digest = hashlib.sha256()
         for part in parts:
             digest.update(part.read_bytes())
@@ -99,8 +100,7 @@ def open_workspace(path: Path) -> Workspace:
     try:
         described = yaml.safe_load(file.read_text(encoding="utf-8"))
         precedence = {
-            str(layer): tuple(str(source) for source in sources)
-            for layer, sources in (described.get("precedence") or {}).items()
+            str(layer): tuple(str(source) for source in sources) for layer, sources in (described.get("precedence") or {}).items()
         }
         titles = {str(source): str(title) for source, title in (described.get("source_titles") or {}).items()}
         district = str(described["district"]) if described.get("district") else None

@@ -21,7 +21,7 @@ def as_text(table: ExportTable) -> str:
     """The CSV as text; lists are separated by spaces."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(["id", *table.columns, *table.metadata])
+    writer.writerow(["id", *table.columns, *(f"about_{key}" for key in table.metadata)])
     tail = [_cell(value) for value in table.metadata.values()]
     for place_id, row in table.features.iterrows():
         writer.writerow([_cell(str(place_id)), *(_cell(row[column]) for column in table.columns), *tail])
@@ -41,7 +41,7 @@ def _cell(value: object) -> object:
     if isinstance(value, list):
         value = " ".join(str(item) for item in value)
     if not isinstance(value, str):
-        return "" if pd.isna(value) else value  # type: ignore[call-overload]
+        return "" if pd.isna(value) else value
     return defuse(value)
 
 

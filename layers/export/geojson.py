@@ -19,7 +19,12 @@ def write(table: ExportTable, path: Path) -> None:
     features = []
     for place, (place_id, row) in enumerate(table.features.iterrows()):
         properties = {column: _plain(row[column]) for column in table.columns}
-        feature: dict[str, object] = {"type": "Feature", "id": str(place_id), "properties": properties, "geometry": None}
+        feature: dict[str, object] = {
+            "type": "Feature",
+            "id": str(place_id),
+            "properties": properties,
+            "geometry": None,
+        }
         if shapes[place] is not None:
             feature |= {"bbox": _bbox(shapes[place]), "geometry": shapely.geometry.mapping(shapes[place])}
         features.append(feature)
@@ -43,7 +48,7 @@ def _bbox(shapes: object) -> list[float]:
 def _plain(value: object) -> object:
     if isinstance(value, list):
         return value
-    if pd.isna(value):  # type: ignore[call-overload]
+    if pd.isna(value):
         return None
     return value.item() if isinstance(value, np.generic) else value
 

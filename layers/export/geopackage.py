@@ -1,5 +1,6 @@
 """GeoPackage, written with an explicit schema so that whole numbers stay whole and unknown ones stay empty."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,13 @@ def write(table: ExportTable, path: Path) -> None:
     }
     described = "; ".join(f"{key}: {value}" for key, value in table.metadata.items())
     # A constant date makes the same input give the same bytes; when the data were made stands in the metadata.
+    try:
+        _write(table, path, schema, described)
+    except fiona.errors.FionaError as error:
+        raise OSError(str(error)) from error
+
+
+def _write(table: ExportTable, path: Path, schema: Mapping[str, object], described: str) -> None:
     with (
         fiona.Env(OGR_CURRENT_DATE=table.metadata.get("created_at", "1970-01-01T00:00:00Z").replace("Z", ".000Z")),
         fiona.open(
@@ -36,7 +44,7 @@ def write(table: ExportTable, path: Path) -> None:
 
 
 def _records(table: ExportTable) -> list[dict[str, object]]:
-    records = []
+    records: list[dict[str, object]] = []
     for place_id, row in table.features.iterrows():
         shape = row[table.features.geometry.name]
         properties = {column: _value(row[column], kind) for column, kind in table.columns.items()}
@@ -55,7 +63,7 @@ def _multipolygon(shape: shapely.Geometry | None) -> dict[str, object] | None:
 def _value(value: object, kind: str) -> object:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
-    if pd.isna(value):  # type: ignore[call-overload]
+    if pd.isna(value):
         return None
     if kind == "integer":
         return int(str(value))

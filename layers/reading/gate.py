@@ -7,6 +7,7 @@ allowed kind by its first bytes, and agree with its suffix.
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from geo.turkish import lower
 
 Format = Literal["table", "geojson", "geopackage", "shapefile"]
 
-_SUFFIXES: dict[str, Format | Literal["zip"]] = {
+# What a name promises; the content must keep it.
+SUFFIXES: dict[str, Format | Literal["zip"]] = {
     ".csv": "table",
     ".tsv": "table",
     ".txt": "table",
@@ -46,6 +48,7 @@ _SIGNATURES = (
     (b"SQLite format 3\x00", "geopackage"),
     (b"\x00\x00\x27\x0a", "shapefile"),
 )
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _SHAPEFILE_PARTS = frozenset({".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".xml"})
 
 
@@ -83,14 +86,12 @@ def admit(path: Path, limits: Limits | None = None) -> Iterator[Admitted]:
         head = stream.read(4096)
     if not head.strip(b"\xef\xbb\xbf\x00 \t\r\n"):
         raise RefusedError(Issue("empty-file", params={"file": name}))
-    expected = _SUFFIXES.get(lower(path.suffix))
+    expected = SUFFIXES.get(lower(path.suffix))
     if expected is None:
-        raise RefusedError(Issue("unknown-format", params={"file": name, "known": ", ".join(sorted(_SUFFIXES))}))
+        raise RefusedError(Issue("unknown-format", params={"file": name, "known": ", ".join(sorted(SUFFIXES))}))
     found = _sniff(head)
     if found != expected:
-        raise RefusedError(
-            Issue("wrong-content", params={"file": name, "expected": _TITLES[expected], "found": _TITLES[found]})
-        )
+        raise RefusedError(Issue("wrong-content", params={"file": name, "expected": _TITLES[expected], "found": _TITLES[found]}))
     if expected == "zip":
         with tempfile.TemporaryDirectory(prefix="mahalle-") as folder:
             yield Admitted(_unzip_shapefile(path, Path(folder), limits), "shapefile", name)
@@ -128,17 +129,23 @@ def _unzip_shapefile(path: Path, folder: Path, limits: Limits) -> Path:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            # macOS puts a shadow of each file beside it.
+            entries = [entry for entry in archive.infolist() if not entry.is_dir() and "__MACOSX/" not in entry.filename]
             if len(entries) > limits.zip_entries:
                 raise refuse("içinde çok fazla dosya var", "it holds too many files")
             if sum(entry.file_size for entry in entries) > limits.zip_total_bytes:
                 raise refuse("açılınca çok büyük", "it is too large when unpacked")
             if any(entry.file_size > limits.zip_ratio * max(1, entry.compress_size) for entry in entries):
                 raise refuse("sıkıştırma oranı olağan dışı", "its compression ratio is not that of real data")
+            if any(entry.compress_type not in _PACKINGS for entry in entries):
+                raise refuse("içindekiler alışılmadık bir yöntemle sıkıştırılmış", "its files are packed in an unusual way")
             parts = [entry for entry in entries if lower(PurePosixPath(entry.filename).suffix) in _SHAPEFILE_PARTS]
             shapes = [entry for entry in parts if lower(PurePosixPath(entry.filename).suffix) == ".shp"]
             if len(shapes) != 1:
-                raise refuse(f"içinde {len(shapes)} .shp dosyası var, bir tane olmalı", f"it holds {len(shapes)} .shp files, not one")
+                raise refuse(
+                    f"içinde {len(shapes)} .shp dosyası var, bir tane olmalı",
+                    f"it holds {len(shapes)} .shp files, not one",
+                )
             stem = PurePosixPath(shapes[0].filename).stem
             for entry in parts:
                 inner = PurePosixPath(entry.filename)
@@ -146,6 +153,6 @@ def _unzip_shapefile(path: Path, folder: Path, limits: Limits) -> Path:
                     # A fixed name: what the archive calls its entries never becomes a path.
                     with archive.open(entry) as packed, (folder / f"layer{lower(inner.suffix)}").open("wb") as unpacked:
                         shutil.copyfileobj(packed, unpacked)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise refuse("arşiv bozuk ya da şifreli", "the archive is damaged or encrypted") from error
     return folder / "layer.shp"

@@ -7,7 +7,10 @@ from geo.issue_kinds import Words
 from geo.issues import Issue
 from geo.numbers import Column, parse_column, styles
 
-_STYLES = {"tr": Words("Türkçe yazım (1.234,56)", "Turkish (1.234,56)"), "en": Words("İngilizce yazım (1,234.56)", "English (1,234.56)")}
+_STYLES = {
+    "tr": Words("Türkçe yazım (1.234,56)", "Turkish (1.234,56)"),
+    "en": Words("İngilizce yazım (1,234.56)", "English (1,234.56)"),
+}
 
 
 @dataclass(frozen=True, slots=True)

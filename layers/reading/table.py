@@ -43,7 +43,8 @@ def read_table(file: Admitted) -> Table:
     text, issues = _decode(file)
     lines = text.splitlines(keepends=True)
     delimiter = _delimiter(lines)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    # Strict: a quote that is never closed would swallow the rest of the file into one cell.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     numbered: list[tuple[int, list[str]]] = []
     line = 1
     try:
@@ -51,7 +52,7 @@ def read_table(file: Admitted) -> Table:
             numbered.append((line, [cell.strip() for cell in cells]))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise RefusedError(Issue("unreadable-file", params={"file": file.name})) from error
+        raise RefusedError(Issue("unreadable-row", row=line, params={"file": file.name})) from error
     filled = [(number, cells) for number, cells in numbered if any(cells)]
     if len(filled) < 2:
         raise RefusedError(Issue("empty-file", params={"file": file.name}))

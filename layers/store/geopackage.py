@@ -1,8 +1,8 @@
 """The embedded store: one GeoPackage file, so that QGIS opens it and a backup is a copy of a file.
 
-A revision lies in its own table (`population__r0002`). It becomes current by one SQLite transaction that records it and points the
-view with the layer's plain name at it; a process killed before leaves the former revision current and an orphaned table, which
-the next start sweeps.
+A revision lies in its own table (`population__r0002`). It becomes current by one SQLite transaction that records it and
+points the view with the layer's plain name at it; a process killed before leaves the former revision current and an orphaned
+table, which the next start sweeps.
 """
 
 import json
@@ -121,16 +121,12 @@ class GeoPackageStore:
                 tuple(self.issues(layer, number)),
                 tuple(self.quarantine(layer, number)),
             )
-            return self._write(
-                layer, former.number + 1, draft, author=author, action="undo", note=note, restores=number
-            )
+            return self._write(layer, former.number + 1, draft, author=author, action="undo", note=note, restores=number)
 
     def aliases(self) -> list[Alias]:
         """What persons said of names, sorted by key."""
         with self._connection() as connection:
-            rows = connection.execute(
-                "SELECT key, alias, neighbourhood_id, reason, author, created_at FROM aliases ORDER BY key"
-            )
+            rows = connection.execute("SELECT key, alias, neighbourhood_id, reason, author, created_at FROM aliases ORDER BY key")
             return [Alias(*row) for row in rows]
 
     def put_alias(self, alias: Alias) -> None:
@@ -140,13 +136,9 @@ class GeoPackageStore:
 
     def _revisions(self, where: str, values: tuple[object, ...]) -> list[Revision]:
         with self._connection() as connection:
-            rows = connection.execute(
-                "SELECT layer, number, created_at, author, action, note, restores, rows, sources FROM revisions " + where,
-                values,
-            )
-            return [
-                Revision(*row[:8], tuple(SourceRecord(**record) for record in json.loads(row[8]))) for row in rows
-            ]
+            connection.row_factory = sqlite3.Row
+            rows = connection.execute("SELECT * FROM revisions " + where, values)  # noqa: S608 a constant of this class
+            return [Revision(**{**row, "sources": _source_records(row["sources"])}) for row in rows]
 
     def _require(self, layer: str, number: int) -> Revision:
         found = self._revisions("WHERE layer = ? AND number = ?", (layer, number))
@@ -155,13 +147,17 @@ class GeoPackageStore:
         return found[0]
 
     def _create(self) -> None:
+        """Made beside its place and moved there whole: a process killed meanwhile leaves no half store."""
+        unfinished = self._path.with_suffix(".unfinished.gpkg")
+        unfinished.unlink(missing_ok=True)
         # GDAL writes what makes a GeoPackage of the file; the table says of what kind this one is.
         about = pd.DataFrame({"property": ["format"], "value": ["mahalle store 1"]})
-        pyogrio.write_dataframe(about, self._path, layer="about", driver="GPKG")
-        with self._connection() as connection:
+        pyogrio.write_dataframe(about, unfinished, layer="about", driver="GPKG")
+        with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
+            connection.executescript(_SCHEMA)
             # Readers never wait for a writer.
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
+        unfinished.replace(self._path)
 
     def _write(
         self,
@@ -174,9 +170,7 @@ class GeoPackageStore:
         note: str,
         restores: int | None = None,
     ) -> Revision:
-        revision = Revision(
-            layer, number, _now(), author, action, note, restores, len(draft.frame), tuple(draft.sources)
-        )
+        revision = Revision(layer, number, _now(), author, action, note, restores, len(draft.frame), tuple(draft.sources))
         table = _table(layer, number)
         self._drop_orphans()
         geometry_type = "MultiPolygon" if isinstance(draft.frame, gpd.GeoDataFrame) else None
@@ -241,10 +235,11 @@ class GeoPackageStore:
         try:
             with closing(sqlite3.connect(self._path, timeout=_WAIT_S, isolation_level=None)) as connection:
                 yield connection
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             if "locked" in str(error) or "busy" in str(error):
                 raise RefusedError(Issue("store-busy")) from error
-            raise RefusedError(Issue("unwritable", params={"path": str(self._path), "why": str(error)})) from error
+            kind = "unwritable" if "readonly" in str(error) or "disk" in str(error) else "bad-workspace"
+            raise RefusedError(Issue(kind, params={"path": str(self._path), "why": str(error)})) from error
 
     @contextmanager
     def _writing(self, wait_s: float = _WAIT_S) -> Iterator[None]:
@@ -256,6 +251,10 @@ class GeoPackageStore:
             raise RefusedError(Issue("store-busy")) from error
         with closing(connection):
             yield
+
+
+def _source_records(text: str) -> tuple[SourceRecord, ...]:
+    return tuple(SourceRecord(**record) for record in json.loads(text))
 
 
 def _table(layer: str, number: int) -> str:
@@ -273,8 +272,10 @@ def _point_view(connection: sqlite3.Connection, layer: str, table: str, created_
     connection.execute("DELETE FROM gpkg_geometry_columns WHERE table_name = ?", (layer,))
     connection.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (layer,))
     connection.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id) "
-        "SELECT ?, data_type, ?, description, ?, min_x, min_y, max_x, max_y, srs_id FROM gpkg_contents WHERE table_name = ?",
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, "
+        "min_x, min_y, max_x, max_y, srs_id) "
+        "SELECT ?, data_type, ?, description, ?, min_x, min_y, max_x, max_y, srs_id "
+        "FROM gpkg_contents WHERE table_name = ?",
         (layer, layer, created_at.replace("Z", ".000Z"), table),
     )
     connection.execute(

