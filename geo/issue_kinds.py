@@ -92,6 +92,25 @@ KINDS: dict[str, Kind] = {
         "{file} {encoding} olarak okundu. Harfler bozuksa dosyayı UTF-8 olarak kaydedip yeniden verin.",
         "{file} was read as {encoding}. If letters look damaged, save it as UTF-8 and import it again.",
     ),
+    # ------------------------------------------------------------------ reading in a process of its own
+    "reader-too-slow": Kind(
+        "error",
+        "source",
+        "{file} {seconds} saniyede okunamadı ve durduruldu; dosya bozuk ya da kötü niyetli olabilir. Kendi programında açıp yeniden kaydedin, çok büyükse bölün.",
+        "{file} could not be read within {seconds} seconds and was stopped; it may be damaged or hostile. Open it in its own program and save it again, or split it if it is very large.",
+    ),
+    "reader-out-of-memory": Kind(
+        "error",
+        "source",
+        "{file} okunurken {limit} baytlık bellek sınırı aşıldı; dosya bozuk, kötü niyetli ya da çok büyük. Kendi programında açıp yeniden kaydedin ya da bölün.",
+        "{file} took more than {limit} bytes of memory to read; it is damaged, hostile or too large. Open it in its own program and save it again, or split it.",
+    ),
+    "reader-crashed": Kind(
+        "error",
+        "source",
+        "{file} okunurken okuyucu çöktü; başka hiçbir şey etkilenmedi. Dosya bozuk olmalı: kendi programında açıp yeniden kaydedin, yine olmazsa dosyayla birlikte bildirin.",
+        "The reader crashed on {file}; nothing else was affected. The file must be damaged: open it in its own program and save it again, and report it with the file if that does not help.",
+    ),
     # ------------------------------------------------------------------ columns and rows
     "missing-column": Kind(
         "error",

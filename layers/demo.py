@@ -9,6 +9,7 @@ from geo.issues import Issue
 from geo.turkish import fold
 from layers.aliases import accept_alias
 from layers.importing import ImportOptions, ImportResult, import_files
+from layers.reading.isolation import shared_workers
 from layers.shipped import data_folder, manifest, shipped_rows
 from layers.workspace import Workspace, create_workspace, is_workspace, open_workspace
 
@@ -18,6 +19,7 @@ def build_demo(path: Path, municipality: str = "defne") -> tuple[Workspace, list
 
     Another municipality's workspace in that folder is refused.
     """
+    shared_workers().start()
     described = cast(Mapping[str, Any], manifest(municipality))
     if is_workspace(path):
         workspace = open_workspace(path)

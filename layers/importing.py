@@ -7,6 +7,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+from shapely.errors import ShapelyError
 
 from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue
@@ -15,7 +16,9 @@ from geo.population import choose_by_precedence
 from geo.turkish import slug
 from layers import LAYERS
 from layers.base import LayerSpec, ReadContext, Reading
-from layers.reading.gate import SUFFIXES, admit
+from layers.reading.gate import SUFFIXES, Limits, admit
+from layers.reading.isolation import broken_answer, run_apart, shared_workers
+from layers.reading.wire import reading_from_document, reading_to_document
 from layers.shipped import shipped_centres
 from layers.store.base import Draft, Revision, SourceRecord, Store, StoredIssue, StoredQuarantine
 from layers.workspace import Workspace
@@ -82,12 +85,14 @@ def gazetteer(workspace: Workspace, store: Store) -> Gazetteer:
 def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], options: ImportOptions) -> ImportResult:
     """Read files into one new revision of a layer; rows of other sources stay as they are."""
     spec = layer_spec(layer)
+    # It loads its libraries while this process opens the store.
+    shared_workers().start()
     store = workspace.store()
     context = _context(workspace, store, options)
     readings: list[tuple[str, Path, Reading]] = []
     for path in paths:
         source = slug(options.source) if options.source else slug(path.stem)
-        readings.append((source or "kaynak", path, read_file(spec, path, context)))
+        readings.append((source or "kaynak", path, read_apart(spec, path, context)))
     _require_distinct(spec, readings)
     revision = None
     if not options.dry_run:
@@ -104,9 +109,24 @@ def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], option
     )
 
 
-def read_file(spec: LayerSpec, path: Path, context: ReadContext) -> Reading:
+def read_apart(spec: LayerSpec, path: Path, context: ReadContext, limits: Limits | None = None) -> Reading:
+    """Read one file in a process of its own, whose death is a refusal."""
+    limits = limits or Limits()
+    document, block = run_apart("import", spec.name, path.resolve(), context, limits, name=path.name, limits=limits)
+    try:
+        return reading_from_document(spec, document, block)
+    except (KeyError, TypeError, ValueError, ShapelyError) as error:
+        raise broken_answer(path.name) from error
+
+
+def read_for_layer(layer: str, path: Path, context: ReadContext, limits: Limits) -> tuple[dict[str, object], bytes]:
+    """What `read_apart` asks of the other process."""
+    return reading_to_document(read_file(layer_spec(layer), path, context, limits))
+
+
+def read_file(spec: LayerSpec, path: Path, context: ReadContext, limits: Limits | None = None) -> Reading:
     """Read one file through the gate and hold the reader to its promise that no row is lost."""
-    with admit(path) as admitted:
+    with admit(path, limits) as admitted:
         if admitted.format not in spec.formats:
             known = ", ".join(suffix for suffix, form in SUFFIXES.items() if form in spec.formats)
             raise RefusedError(Issue("wrong-format-for-layer", params={"file": path.name, "layer": spec.name, "known": known}))
@@ -154,7 +174,7 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
         if record.source in sources:
             options = ImportOptions(source=record.source, columns=record.columns, epsg=record.epsg)
             path = workspace.kept_source(record.sha256, record.file)
-            readings.append((record, read_file(spec, path, _context(workspace, store, options))))
+            readings.append((record, read_apart(spec, path, _context(workspace, store, options))))
     return store.commit(
         layer,
         lambda now, number: _merged(store, now, [_source_rows(record, reading, number) for record, reading in readings]),

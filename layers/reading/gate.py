@@ -54,13 +54,18 @@ _SHAPEFILE_PARTS = frozenset({".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a file is taken; above it the file is refused."""
+    """How much of a file is taken, and how much reading it may use; above it the file is refused."""
 
     file_bytes: int = 512 * 1024 * 1024
     zip_entries: int = 50
     zip_total_bytes: int = 1024 * 1024 * 1024
     # Text packs well: real shapefiles reach about 20, a bomb is far beyond.
     zip_ratio: int = 200
+    # Of the reading process: its address space (libraries take some 0.7 GB of it), processor and elapsed time, files it writes.
+    memory_bytes: int = 3 * 1024 * 1024 * 1024
+    cpu_seconds: int = 120
+    wall_seconds: int = 180
+    scratch_bytes: int = 2 * 1024 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
