@@ -41,6 +41,8 @@ class ReadContext:
     # Longitude and latitude by place key, to prove which axis is which; names that occur twice are left out.
     centres: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     alias_reasons: Mapping[str, str] = field(default_factory=dict)
+    # The table of a file that holds several; None leaves the choice to the reader.
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from geo.names import official_spelling, place_id, place_key
 from geo.repair import repair_polygons
 from layers.base import Field, LayerSpec, Quarantined, ReadContext, Reading
 from layers.places import is_out_of_scope, open_name_issue
+from layers.reading import DRAWINGS, TABLES
 from layers.reading.gate import Admitted
 from layers.reading.numbers import NumberColumn, column_issues, number_issue, parse_columns
 from layers.reading.table import assign_columns, heading_key, ignored_columns
@@ -47,7 +48,7 @@ def guess_fields(headings: Sequence[str]) -> dict[int, str]:
 
 def read(file: Admitted, context: ReadContext) -> Reading:
     """Read a boundary file; every feature is stored, repaired and said, or set aside."""
-    drawing = read_drawing(file, context.epsg)
+    drawing = read_drawing(file, context.epsg, table=context.table, known=context.centres)
     headings = [str(column) for column in drawing.features.columns if column != drawing.features.geometry.name]
     columns = assign_columns(headings, guess_fields(headings), context.columns, FIELD_OPTIONS, file.name)
     if "name" not in columns:
@@ -259,7 +260,7 @@ LAYER = LayerSpec(
     geometry="MultiPolygon",
     fields=_FIELDS,
     key=("id",),
-    formats=frozenset({"geojson", "geopackage", "shapefile"}),
+    formats=DRAWINGS | TABLES,
     # Anything drawn by someone who knows comes before our own sketch.
     precedence=("*", SKETCH),
     read=read,

@@ -16,7 +16,7 @@ from geo.population import choose_by_precedence
 from geo.turkish import slug
 from layers import LAYERS
 from layers.base import LayerSpec, ReadContext, Reading
-from layers.reading.gate import SUFFIXES, Limits, admit
+from layers.reading.gate import Limits, admit, suffixes_of
 from layers.reading.isolation import broken_answer, run_apart, shared_workers
 from layers.reading.wire import reading_from_document, reading_to_document
 from layers.shipped import shipped_centres
@@ -128,7 +128,7 @@ def read_file(spec: LayerSpec, path: Path, context: ReadContext, limits: Limits 
     """Read one file through the gate and hold the reader to its promise that no row is lost."""
     with admit(path, limits) as admitted:
         if admitted.format not in spec.formats:
-            known = ", ".join(suffix for suffix, form in SUFFIXES.items() if form in spec.formats)
+            known = ", ".join(suffixes_of(spec.formats))
             raise RefusedError(Issue("wrong-format-for-layer", params={"file": path.name, "layer": spec.name, "known": known}))
         reading = spec.read(admitted, context)
     counted = reading.rows_stored + len(reading.quarantined) + reading.rows_out_of_scope

@@ -12,6 +12,7 @@ from geo.issue_kinds import Words
 from geo.issues import Issue
 from layers.base import Field, LayerSpec, Quarantined, ReadContext, Reading
 from layers.places import is_out_of_scope, is_total_row, locate
+from layers.reading import TABLES
 from layers.reading.gate import Admitted
 from layers.reading.numbers import NumberColumn, column_issues, number_issue, parse_columns
 from layers.reading.table import Table, TableRow, assign_columns, heading_key, ignored_columns, read_table
@@ -82,7 +83,7 @@ class _Row:
 
 def read(file: Admitted, context: ReadContext) -> Reading:
     """Read a population table; see the layer's fields for what a stored row is."""
-    table = read_table(file)
+    table = read_table(file, context.table)
     columns = assign_columns(table.headings, guess_fields(table.headings), context.columns, FIELD_OPTIONS, file.name)
     _require_columns(table, columns)
     if not context.gazetteer.places:
@@ -203,7 +204,7 @@ class _Numbers:
             if stem not in {"name", "code", "district", "province"}:
                 columns_by_field[field] = NumberColumn(
                     heading=table.headings[place],
-                    cells=[row.source.cells[place] for row in rows],
+                    cells=[row.source.value(place) for row in rows],
                     whole=stem in {"population", "women", "men", "change_count", "year"},
                     may_be_negative=stem in {"change_count", "change_pct"},
                 )
@@ -333,7 +334,7 @@ LAYER = LayerSpec(
     geometry=None,
     fields=_FIELDS,
     key=("neighbourhood_id", "year"),
-    formats=frozenset({"table"}),
+    formats=TABLES,
     precedence=("tuik", "plan", "*"),
     read=read,
 )

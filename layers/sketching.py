@@ -20,6 +20,7 @@ from layers.export.geojson import write
 from layers.importing import gazetteer as workspace_gazetteer
 from layers.places import open_name_issue
 from layers.population import guess_fields as guess_population_fields
+from layers.reading import TABLES
 from layers.reading.gate import admit
 from layers.reading.table import Table, heading_key, read_table
 from layers.workspace import is_workspace, open_workspace
@@ -193,7 +194,7 @@ def _missing_column(table: Table, field: str, words_tr: str, words_en: str) -> R
 
 def _table(path: Path) -> Table:
     with admit(path) as admitted:
-        if admitted.format != "table":
+        if admitted.format not in TABLES:
             raise RefusedError(Issue("unknown-format", params={"file": path.name, "known": ".csv, .tsv"}))
         return read_table(admitted)
 

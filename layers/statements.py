@@ -8,6 +8,7 @@ from geo.errors import RefusedError
 from geo.issues import Issue
 from layers.base import Field, LayerSpec, Quarantined, ReadContext, Reading
 from layers.places import is_total_row, locate
+from layers.reading import TABLES
 from layers.reading.gate import Admitted
 from layers.reading.numbers import NumberColumn, column_issues, number_issue, parse_columns
 from layers.reading.table import Table, TableRow, assign_columns, heading_key, ignored_columns, read_table
@@ -42,7 +43,7 @@ def guess_fields(headings: Sequence[str]) -> dict[int, str]:
 
 def read(file: Admitted, context: ReadContext) -> Reading:
     """Read a list of statements: one stored row for each neighbourhood and measure."""
-    table = read_table(file)
+    table = read_table(file, context.table)
     columns = assign_columns(table.headings, guess_fields(table.headings), context.columns, FIELD_OPTIONS, file.name)
     _require_columns(table, columns)
     if not context.gazetteer.places:
@@ -61,7 +62,7 @@ def read(file: Admitted, context: ReadContext) -> Reading:
         {
             measure: NumberColumn(
                 heading=table.headings[columns[measure]],
-                cells=[row.cells[columns[measure]] for row, _, _ in located],
+                cells=[row.value(columns[measure]) for row, _, _ in located],
                 whole=measure == "change_count",
                 may_be_negative=measure != "area_km2",
             )
@@ -162,7 +163,7 @@ LAYER = LayerSpec(
     geometry=None,
     fields=_FIELDS,
     key=("neighbourhood_id", "measure"),
-    formats=frozenset({"table"}),
+    formats=TABLES,
     precedence=("*",),
     read=read,
 )

@@ -1,26 +1,29 @@
-"""Tables as text: encoding, delimiter, headings and rows with the line numbers that an editor shows."""
+"""Tables as text: headings and rows with the line numbers that an editor or a spreadsheet shows."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from geo.errors import RefusedError
 from geo.issues import Issue
 from geo.turkish import slug
 from layers.base import Quarantined
-from layers.reading.gate import Admitted
-
-_DELIMITERS = ("\t", ";", ",", "|")
-_SNIFFED_LINES = 50
+from layers.reading import READERS
+from layers.reading.base import Admitted, Cell, Params
+from layers.reading.grid import Block, blocks
+from layers.reading.letters import letter_issues
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """Line of the source, counted from 1, and one cell a heading."""
+    """Line of the source, counted from 1, and one cell a heading; `numbers` are the cells that a workbook holds as numbers."""
 
     line: int
     cells: tuple[str, ...]
+    numbers: Mapping[int, float] = field(default_factory=dict)
+
+    def value(self, place: int) -> str | float:
+        """A cell as the source holds it: a number of a workbook stays one, whatever its text could be read as."""
+        return self.numbers.get(place, self.cells[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,68 +41,101 @@ class Table:
         return _raw(self.headings, row.cells)
 
 
-def read_table(file: Admitted) -> Table:
-    """Read a CSV or TSV file; the delimiter is the one that gives the same number of columns in most lines."""
-    text, issues = _decode(file)
-    lines = text.splitlines(keepends=True)
-    delimiter = _delimiter(lines)
-    # Strict: a quote that is never closed would swallow the rest of the file into one cell.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    numbered: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for cells in reader:
-            numbered.append((line, [cell.strip() for cell in cells]))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise RefusedError(Issue("unreadable-row", row=line, params={"file": file.name})) from error
-    filled = [(number, cells) for number, cells in numbered if any(cells)]
-    if len(filled) < 2:
+def read_table(file: Admitted, table: str | None = None) -> Table:
+    """Read a table: of several in a file the one of that name or number (from 1), else the first, which is then said."""
+    parts, issues = tables_of(file)
+    if not parts:
         raise RefusedError(Issue("empty-file", params={"file": file.name}))
-    headings = _trimmed(filled[0][1])
+    chosen = 0
+    if table is not None:
+        keys = [heading_key(part.name) for part in parts]
+        by_number = int(table) - 1 if table.isdecimal() else -1
+        chosen = keys.index(heading_key(table)) if heading_key(table) in keys else by_number
+        if not 0 <= chosen < len(parts):
+            known = ", ".join(part.name for part in parts)
+            raise RefusedError(Issue("no-such-table", params={"file": file.name, "table": table, "known": known}))
+    elif len(parts) > 1:
+        others = ", ".join(part.name for part in parts[1:])
+        issues.append(Issue("first-table-taken", params={"file": file.name, "table": parts[0].name, "others": others}))
+    return replace(parts[chosen].table, issues=(*issues, *parts[chosen].table.issues))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of a file, and the name to choose it by."""
+
+    name: str
+    table: Table
+
+
+def tables_of(file: Admitted) -> tuple[list[Part], list[Issue]]:
+    """Every table of a file, sheet by sheet from left to right, and what is to be said of the file as a whole."""
+    reader = READERS[file.format]
+    if reader.sheets is None:
+        raise RefusedError(Issue("unreadable-file", params={"file": file.name}))
+    sheets, issues = reader.sheets(file.path, file.name)
+    cells = sum(len(row) for sheet in sheets for _, row in sheet.lines)
+    rows = sum(len(sheet.lines) for sheet in sheets)
+    if cells > file.limits.cells or rows > file.limits.rows:
+        params: Params = {"file": file.name, "rows": rows, "columns": cells // max(1, rows), "limit": file.limits.cells}
+        raise RefusedError(Issue("too-many-cells", params=params))
+    parts = []
+    for sheet in sheets:
+        found = blocks(sheet)
+        for number, block in enumerate(found, 1):
+            several = f"{sheet.name} {number}".strip() if len(found) > 1 else sheet.name
+            parts.append(Part(several or "1", _table(block, file)))
+    return parts, [*file.issues, *issues]
+
+
+def _table(block: Block, file: Admitted) -> Table:
+    headings = _trimmed(block.headings)
     rows, uneven = [], []
-    for number, cells in filled[1:]:
-        trimmed = _trimmed(cells)
-        if len(trimmed) > len(headings):
+    for line, cells in block.rows:
+        texts = _trimmed([as_text(cell) for cell in cells])
+        if len(texts) > len(headings):
             uneven.append(
                 Quarantined(
-                    number,
-                    _raw((*headings, *(f"+{extra}" for extra in range(1, len(trimmed) - len(headings) + 1))), trimmed),
-                    Issue("uneven-row", row=number, params={"found": len(trimmed), "expected": len(headings)}),
+                    line,
+                    _raw((*headings, *(f"+{extra}" for extra in range(1, len(texts) - len(headings) + 1))), texts),
+                    Issue("uneven-row", row=line, params={"found": len(texts), "expected": len(headings)}),
                 )
             )
         else:
-            rows.append(TableRow(number, (*trimmed, *[""] * (len(headings) - len(trimmed)))))
-    return Table(file.name, headings, tuple(rows), tuple(uneven), tuple(issues))
+            numbers = {place: cell for place, cell in enumerate(cells) if isinstance(cell, float)}
+            rows.append(TableRow(line, (*texts, *[""] * (len(headings) - len(texts))), numbers))
+    issues = []
+    if block.stacked_from is not None:
+        issues.append(Issue("side-by-side", params={"file": file.name, "first": str(block.stacked_from)}))
+    if block.title:
+        issues.append(Issue("title-above", params={"file": file.name, "title": block.title}))
+    return _with_letters(Table(file.name, headings, tuple(rows), tuple(uneven), tuple(issues)))
 
 
-def _decode(file: Admitted) -> tuple[str, list[Issue]]:
-    content = file.path.read_bytes()
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return _strictly(content, encoding, file), []
-    try:
-        return content.decode("utf-8"), []
-    except UnicodeDecodeError:
-        text = _strictly(content, "cp1254", file)
-        return text, [Issue("encoding-guessed", params={"file": file.name, "encoding": "Windows-1254"})]
+def as_text(cell: Cell) -> str:
+    """A cell as a person would type it; whole numbers without a point.
+
+    >>> as_text(60816.0), as_text(None), as_text(" a ")
+    ('60816', '', 'a')
+    """
+    if cell is None:
+        return ""
+    return cell.strip() if isinstance(cell, str) else f"{cell:.15g}"
 
 
-def _strictly(content: bytes, encoding: str, file: Admitted) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise RefusedError(Issue("unreadable-file", params={"file": file.name})) from error
-
-
-def _delimiter(lines: Sequence[str]) -> str:
-    filled = [line for line in lines[:_SNIFFED_LINES] if line.strip()]
-
-    def agreement(delimiter: str) -> tuple[int, int]:
-        counts = [line.count(delimiter) for line in filled]
-        return (sum(count == counts[0] for count in counts) if counts and counts[0] else 0, counts[0] if counts else 0)
-
-    return max(_DELIMITERS, key=agreement)
+def _with_letters(table: Table) -> Table:
+    """With letters that came twice through an encoding put right, and lost ones said."""
+    issues = list(table.issues)
+    rows = list(table.rows)
+    for place, heading in enumerate(table.headings):
+        said, better = letter_issues(heading, (row.cells[place] for row in rows), table.file)
+        issues += said
+        if better:
+            rows = [
+                replace(row, cells=(*row.cells[:place], better.get(row.cells[place], row.cells[place]), *row.cells[place + 1 :]))
+                for row in rows
+            ]
+    return replace(table, rows=tuple(rows), issues=tuple(issues))
 
 
 def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:

@@ -1,25 +1,22 @@
-"""Drawn boundaries: GeoJSON, GeoPackage, Shapefile, brought to longitude and latitude with each doubt said."""
+"""Drawn boundaries of any format, brought to longitude and latitude with each doubt said."""
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-import pyproj
-from shapely import transform
 
 from geo.crs import WGS84, looks_swapped, to_wgs84
 from geo.errors import RefusedError
 from geo.issue_kinds import Words
 from geo.issues import Issue
-from layers.gdal import pyogrio
-from layers.reading.gate import Admitted, Format
-
-# What the gate sniffed must be what GDAL takes it for.
-_DRIVERS: Mapping[Format, str] = {"geojson": "GeoJSON", "geopackage": "GPKG", "shapefile": "ESRI Shapefile"}
-
+from layers.reading import READERS
+from layers.reading.crs_choice import Places, turned, with_crs
+from layers.reading.features import read_features
+from layers.reading.gate import Admitted
+from layers.reading.placed_table import placed_features
+from layers.reading.table import read_table
 
 # Fewer known centres prove nothing: one approximate centre may well lie nearer to its mirror image.
 _PROVING_PLACES = 3
@@ -40,63 +37,29 @@ class Drawing:
     in_degrees: bool
 
 
-def read_drawing(file: Admitted, epsg: int | None) -> Drawing:
-    """Read the features of a file; refused where what they mean in space cannot be known."""
-    issues: list[Issue] = []
-    with warnings.catch_warnings(record=True) as doubts:
-        warnings.simplefilter("always")
-        try:
-            table, others = _spatial_table(file)
-            features = pyogrio.read_dataframe(file.path, layer=table, on_invalid="ignore", datetime_as_string=True)
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError, ValueError) as error:
-            raise RefusedError(Issue("unreadable-file", params={"file": file.name})) from error
-    for text in dict.fromkeys(str(doubt.message) for doubt in doubts):
-        issues.append(Issue("reader-doubt", params={"file": file.name, "text": text}))
+def read_drawing(file: Admitted, epsg: int | None, *, table: str | None = None, known: Places | None = None) -> Drawing:
+    """Read the features of a file; refused where what they mean in space cannot be known.
+
+    Parameters
+        table: which of several tables; None takes the one with areas.
+        known: longitude and latitude of the district's places by place key, to prove a coordinate system that is not stated.
+    """
+    if READERS[file.format].holds == "table":
+        rows = read_table(file, table)
+        features, issues = placed_features(rows)
+        issues = [*rows.issues, *issues]
+    else:
+        features, issues = read_features(file, table)
+        features.index = range(1, len(features) + 1)
     if not isinstance(features, gpd.GeoDataFrame):
         raise RefusedError(Issue("no-shapes", params={"file": file.name}))
     if features.empty:
         raise RefusedError(Issue("empty-file", params={"file": file.name}))
-    if others:
-        issues.append(Issue("table-chosen", params={"file": file.name, "table": table, "others": ", ".join(others)}))
-    features.index = range(1, len(features) + 1)
-    features = _with_crs(features, file, epsg, issues)
+    features = with_crs(features, file, epsg, known or {}, issues)
     if features.crs.is_projected and _is_north_first(features):
         issues.append(_swapped(file, _ONLY_OTHER_ORDER))
-        features = _turned(features)
+        features = turned(features)
     return Drawing(to_wgs84(features), issues, in_degrees=not features.crs.is_projected)
-
-
-def _spatial_table(file: Admitted) -> tuple[str, list[str]]:
-    listed = pyogrio.list_layers(file.path)
-    spatial = [str(name) for name, geometry in listed if geometry is not None]
-    if not spatial:
-        raise RefusedError(Issue("no-shapes", params={"file": file.name}))
-    if pyogrio.read_info(file.path, layer=spatial[0])["driver"] != _DRIVERS[file.format]:
-        raise RefusedError(Issue("unreadable-file", params={"file": file.name}))
-    return spatial[0], spatial[1:]
-
-
-def _with_crs(features: gpd.GeoDataFrame, file: Admitted, epsg: int | None, issues: list[Issue]) -> gpd.GeoDataFrame:
-    if epsg is None:
-        if features.crs is None:
-            raise RefusedError(Issue("missing-crs", params={"file": file.name}))
-        return features
-    try:
-        given = pyproj.CRS.from_epsg(epsg)
-    except pyproj.exceptions.CRSError as error:
-        raise RefusedError(Issue("unknown-crs", params={"epsg": str(epsg)})) from error
-    if features.crs is None:
-        issues.append(Issue("crs-given", params={"file": file.name, "epsg": str(epsg)}))
-        return features.set_crs(given)
-    # GeoJSON without a `crs` member only implies degrees, so there the user's word counts.
-    if not features.crs.equals(given, ignore_axis_order=True):
-        if file.format == "geojson" and features.crs.to_epsg() == 4326:
-            issues.append(Issue("crs-given", params={"file": file.name, "epsg": str(epsg)}))
-            return features.set_crs(given, allow_override=True)
-        raise RefusedError(
-            Issue("crs-option-ignored", params={"file": file.name, "found": features.crs.name, "given": f"EPSG:{epsg}"})
-        )
-    return features
 
 
 def straighten_axes(drawing: Drawing, file: Admitted, places: Mapping[int, tuple[float, float]]) -> Drawing:
@@ -123,7 +86,7 @@ def straighten_axes(drawing: Drawing, file: Admitted, places: Mapping[int, tuple
             f"{len(known)} known centres fit only the other order",
         )
         issue = _swapped(file, fits if known else _ONLY_OTHER_ORDER)
-        return replace(drawing, features=_turned(drawing.features), issues=[*drawing.issues, issue])
+        return replace(drawing, features=turned(drawing.features), issues=[*drawing.issues, issue])
     doubts = []
     if verdict == "undecided" and drawing.in_degrees:
         doubts.append(Issue("axis-order-assumed", params={"file": file.name}))
@@ -140,11 +103,6 @@ _ONLY_OTHER_ORDER = Words("yalnız ters sırada Türkiye'ye düşüyor", "only t
 
 def _swapped(file: Admitted, proof: Words) -> Issue:
     return Issue("swapped-axes", params={"file": file.name, "proof_tr": proof.tr, "proof_en": proof.en})
-
-
-def _turned(features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    shapes = transform(features.geometry.array, lambda xy: xy[:, ::-1])
-    return features.set_geometry(gpd.GeoSeries(shapes, index=features.index, crs=features.crs))
 
 
 def _centres(features: gpd.GeoDataFrame) -> tuple[list[int], npt.NDArray[np.float64]]:
