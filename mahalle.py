@@ -156,12 +156,32 @@ def init(path: Path, name: str, province: str, district: str | None) -> None:
     say(f"Çalışma alanı kuruldu: {path}", f"Workspace made: {path}")
 
 
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--crs", "epsg", type=str, help="EPSG kodu, örnek 5256. EPSG code.")
+@json_option
+@click.pass_obj
+@refusable
+def look(path: Path, file: Path, epsg: str | None, form: str) -> None:
+    """Bir dosya nedir, saklamadan. What a file is, without storing it."""
+    from layers.looking import described, with_words
+    from layers.looking import look as look_at
+
+    document = look_at(path, file, epsg=parse_epsg(epsg))
+    if form == "json":
+        answer(with_words(document))
+        return
+    for line in described(document):
+        click.echo(line)
+
+
 @main.command("import")
 @click.argument("layer")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--source", help="Bunu kim söylüyor (tuik, plan, …). Who says so.")
 @click.option("--columns", default="", help="alan=başlık,… field=heading,…")
 @click.option("--crs", "epsg", type=str, help="EPSG kodu, örnek 5256. EPSG code.")
+@click.option("--table", help="Birden çok tablodan hangisi. Which of several tables.")
 @click.option("--dry-run", is_flag=True, help="Oku ve denetle, saklama. Read and check, do not store.")
 @click.option("--note", default="", help="Sürüme yazılacak not. Note for the revision.")
 @json_option
@@ -174,6 +194,7 @@ def import_command(
     source: str | None,
     columns: str,
     epsg: str | None,
+    table: str | None,
     dry_run: bool,
     note: str,
     form: str,
@@ -181,7 +202,7 @@ def import_command(
     """Dosyaları bir katmana yeni sürüm olarak alır. Take files into a layer as one new revision."""
     from layers.importing import ImportOptions, ImportResult, import_files
 
-    options = ImportOptions(source, parse_columns(columns), parse_epsg(epsg), note, dry_run)
+    options = ImportOptions(source, parse_columns(columns), parse_epsg(epsg), note, dry_run, table)
     try:
         result = import_files(opened(path), layer, files, options)
     except MahalleError as error:

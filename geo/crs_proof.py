@@ -167,8 +167,11 @@ def _nearest(xy: Floats, known: Floats, fits: Sequence[Candidate]) -> Candidate 
 
 
 def _apart_m(first: Floats, second: Floats) -> float:
-    scale = np.column_stack([np.cos(np.radians(second[:, 1])), np.ones(len(second))])
-    return float(np.median(np.linalg.norm((first - second) * scale, axis=1))) * _KM_PER_DEGREE * 1000
+    there = np.isfinite(first).all(axis=1) & np.isfinite(second).all(axis=1)
+    if not there.any():
+        return float("inf")
+    scale = np.column_stack([np.cos(np.radians(second[there, 1])), np.ones(there.sum())])
+    return float(np.median(np.linalg.norm((first[there] - second[there]) * scale, axis=1))) * _KM_PER_DEGREE * 1000
 
 
 def _first(fits: Sequence[Candidate], ranked: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -208,6 +208,12 @@ KINDS: dict[str, Kind] = {
         '"{old}" bir çizim (WKT) değil. Kaynakta düzeltip yeniden içe aktarın.',
         '"{old}" is no shape (WKT). Correct it in the source and import again.',
     ),
+    "invalid-shapes": Kind(
+        "info",
+        "source",
+        "{count} çizim geçersiz (kendini kesiyor ya da halkası bozuk); içe aktarırken onarılır ve tek tek söylenir.",
+        "{count} shapes are invalid (they cross themselves or have broken rings); an import repairs them and says each.",
+    ),
     "crs-proven": Kind(
         "info",
         "planner",

@@ -1,6 +1,6 @@
 """What a layer is: its fields with type, unit and titles, and the function that reads it from a municipality's file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -89,6 +89,8 @@ class LayerSpec:
     formats: frozenset[str]
     precedence: tuple[str, ...]
     read: Callable[[Admitted, ReadContext], Reading]
+    # Whether a table with these headings, holding areas or not, could be this layer's.
+    recognises: Callable[[Sequence[str], bool], bool] | None = None
 
     def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Rows with the layer's fields in their types and order, other columns (source, geometry) after them."""

@@ -264,4 +264,5 @@ LAYER = LayerSpec(
     # Anything drawn by someone who knows comes before our own sketch.
     precedence=("*", SKETCH),
     read=read,
+    recognises=lambda headings, has_areas: has_areas and "name" in guess_fields(headings).values(),
 )

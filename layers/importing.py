@@ -33,6 +33,7 @@ class ImportOptions:
     epsg: int | None = None
     note: str = ""
     dry_run: bool = False
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], option
     # It loads its libraries while this process opens the store.
     shared_workers().start()
     store = workspace.store()
-    context = _context(workspace, store, options)
+    context = workspace_context(workspace, store, options)
     readings: list[tuple[str, Path, Reading]] = []
     for path in paths:
         source = slug(options.source) if options.source else slug(path.stem)
@@ -172,9 +173,9 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
     readings = []
     for record in former.sources:
         if record.source in sources:
-            options = ImportOptions(source=record.source, columns=record.columns, epsg=record.epsg)
+            options = ImportOptions(source=record.source, columns=record.columns, epsg=record.epsg, table=record.table)
             path = workspace.kept_source(record.sha256, record.file)
-            readings.append((record, read_apart(spec, path, _context(workspace, store, options))))
+            readings.append((record, read_apart(spec, path, workspace_context(workspace, store, options))))
     return store.commit(
         layer,
         lambda now, number: _merged(store, now, [_source_rows(record, reading, number) for record, reading in readings]),
@@ -184,7 +185,8 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
     )
 
 
-def _context(workspace: Workspace, store: Store, options: ImportOptions) -> ReadContext:
+def workspace_context(workspace: Workspace, store: Store, options: ImportOptions) -> ReadContext:
+    """What a reader may know of a workspace and of what its user said."""
     known = gazetteer(workspace, store)
     neighbourhoods = current_neighbourhoods(workspace, store)
     shipped = shipped_centres(workspace.province, workspace.district)
@@ -194,6 +196,7 @@ def _context(workspace: Workspace, store: Store, options: ImportOptions) -> Read
         gazetteer=known,
         columns=options.columns or {},
         epsg=options.epsg,
+        table=options.table,
         centres=shipped if neighbourhoods is None else _centres(neighbourhoods),
         alias_reasons={alias.key: alias.reason for alias in store.aliases()},
     )
@@ -237,7 +240,11 @@ def _commit(
 
     def draft(former: Revision | None, number: int) -> Draft:
         news = [
-            _source_rows(SourceRecord(source, name, sha256, number, dict(options.columns or {}), options.epsg), reading, number)
+            _source_rows(
+                SourceRecord(source, name, sha256, number, dict(options.columns or {}), options.epsg, table=options.table),
+                reading,
+                number,
+            )
             for source, name, sha256, reading in kept
         ]
         return _merged(store, former, news)
@@ -254,6 +261,7 @@ def _source_rows(record: SourceRecord, reading: Reading, number: int) -> _Source
             revision=number,
             columns=record.columns,
             epsg=record.epsg,
+            table=record.table,
             as_of=reading.as_of,
             rows_in=reading.rows_in,
             rows_stored=reading.rows_stored,

@@ -299,6 +299,12 @@ def _figures(records: Sequence[Mapping[str, object]]) -> list[object]:
     return [record.get(name) for record in records for name in ("year", *_MEASURES)]
 
 
+def _recognises(headings: Sequence[str], has_areas: bool) -> bool:
+    fields = set(guess_fields(headings).values())
+    by_year = any(field.startswith("population_") for field in fields) or fields >= {"population", "year"}
+    return by_year and bool(fields & {"name", "code"})
+
+
 def _missing_values(frame: pd.DataFrame) -> list[Issue]:
     missing = frame[frame["population"].isna() & ~frame["is_total"]]
     return [
@@ -337,4 +343,5 @@ LAYER = LayerSpec(
     formats=TABLES,
     precedence=("tuik", "plan", "*"),
     read=read,
+    recognises=_recognises,
 )

@@ -146,6 +146,11 @@ def _place(
     return located.place.id, located.place.name
 
 
+def _recognises(headings: Sequence[str], has_areas: bool) -> bool:
+    fields = set(guess_fields(headings).values())
+    return bool(fields & {"name", "code"}) and bool(fields & {"change_count", "change_pct"})
+
+
 _FIELDS = (
     Field("neighbourhood_id", "Mahalle kodu", "Neighbourhood id", "text"),
     Field("neighbourhood_name", "Mahalle", "Neighbourhood", "text"),
@@ -166,4 +171,5 @@ LAYER = LayerSpec(
     formats=TABLES,
     precedence=("*",),
     read=read,
+    recognises=_recognises,
 )

@@ -50,8 +50,9 @@ def main() -> None:
 def _tasks() -> Mapping[str, Task]:
     # Here and not above: the layers import the gate that this package holds.
     from layers.importing import read_for_layer
+    from layers.looking import look_here
 
-    return {"import": read_for_layer}
+    return {"import": read_for_layer, "look": look_here}
 
 
 def _next_request(requests: BinaryIO) -> Request | None:

@@ -24,6 +24,7 @@ class SourceRecord:
     rows_stored: int = 0
     rows_quarantined: int = 0
     rows_out_of_scope: int = 0
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
