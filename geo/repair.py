@@ -52,6 +52,8 @@ def repair_polygons(gdf: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Issue
     names = [str(name) for name in gdf.get("name", gdf.index)]
     rows: list[int | None] = [int(row) for row in gdf["row"]] if "row" in gdf else [None] * len(gdf)
     issues, kept, shapes, with_heights = [], [], [], 0
+    # Asking a frame for its CRS costs as much as a repair.
+    crs = gdf.crs
     for k, (name, row, shape) in enumerate(zip(names, rows, gdf.geometry, strict=True)):
         refused = _refused(name, row, shape)
         if refused is not None:
@@ -59,7 +61,7 @@ def repair_polygons(gdf: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Issue
             continue
         with_heights += bool(shapely.has_z(shape))
         flat = shapely.force_2d(shape)
-        repaired, issue = _repaired(name, row, flat, gdf.crs, measured_in)
+        repaired, issue = _repaired(name, row, flat, crs, measured_in)
         if issue is not None:
             issues.append(issue)
         if not repaired.is_empty:

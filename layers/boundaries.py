@@ -74,7 +74,8 @@ def read(file: Admitted, context: ReadContext) -> Reading:
         index=drawing.features.index,
     )
     issues = [*ignored_columns(headings, columns)]
-    in_scope = ~rows.apply(lambda row: is_out_of_scope(context, row["province"], row["district"]), axis=1)
+    scopes = zip(rows["province"], rows["district"], strict=True)
+    in_scope = ~pd.Series([is_out_of_scope(context, *scope) for scope in scopes], index=rows.index, dtype=bool)
     rows = rows[in_scope]
     quarantined: list[Quarantined] = []
     named = _named(rows, headings[columns["name"]], context, raw, quarantined, issues)

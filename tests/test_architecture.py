@@ -51,6 +51,7 @@ KINDS = [
     pytest.param("geo/indicators", "INDICATOR", "INDICATORS", True, id="indicators"),
     pytest.param("layers/export", "EXPORT", "FORMATS", True, id="formats"),
     pytest.param("layers", "LAYER", "LAYERS", False, id="layers"),
+    pytest.param("layers/reading", "READER", "READERS", False, id="readers"),
 ]
 
 
