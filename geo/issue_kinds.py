@@ -41,31 +41,31 @@ KINDS: dict[str, Kind] = {
     "empty-file": Kind(
         "error",
         "source",
-        "{file} boş: içinde okunacak satır yok. Dosyayı veren birimden dolusunu isteyin.",
+        "{file} boş: içinde okunacak satır yok. Dosyanın tamamını gönderen birimden isteyin.",
         "{file} is empty: there is no row to read. Ask whoever sent it for the full file.",
     ),
     "file-too-large": Kind(
         "error",
         "administrator",
-        "{file} {size} bayt; sınır {limit} bayt. Dosyayı bölün veya çalışma alanının sınırını yükseltin.",
-        "{file} has {size} bytes; the limit is {limit}. Split the file or raise the limit of the workspace.",
+        "{file} çok büyük: {size} bayt, sınır {limit} bayt. Dosyayı bölün ya da çalışma alanının sınırını yükseltin.",
+        "{file} is too large: {size} bytes, the limit is {limit}. Split the file or raise the limit of the workspace.",
     ),
     "wrong-content": Kind(
         "error",
         "planner",
-        "{file} adına göre {expected}, içeriğine göre {found}. Adını değil, kendisini çevirin: dosyayı {expected} olarak kaydedip yeniden verin.",
-        "{file} is {expected} by its name but {found} by its content. Save the data as {expected} and import that file.",
+        "{file} adına göre {expected}, içeriğine göre {found}. Adını değiştirmek yetmez: veriyi {expected} olarak kaydedip o dosyayı verin.",
+        "{file} is {expected} by its name but {found} by its content. Renaming is not enough: save the data as {expected} and import that file.",
     ),
     "unknown-format": Kind(
         "error",
         "planner",
-        "{file} tanınan bir biçimde değil. Tanınanlar: {known}.",
-        "{file} is in no known format. Known: {known}.",
+        "{file} tanınan bir biçimde değil. Şunlardan biri olarak kaydedip yeniden verin: {known}.",
+        "{file} is in no known format. Save it as one of these and import it again: {known}.",
     ),
     "bad-zip": Kind(
         "error",
         "planner",
-        "{file} açılamaz: {why_tr}. Yalnız .shp, .shx, .dbf, .prj ve .cpg dosyalarını içeren sade bir zip verin.",
+        "{file} açılamadı: {why_tr}. Yalnız .shp, .shx, .dbf, .prj ve .cpg dosyalarını içeren sade bir zip verin.",
         "{file} cannot be opened: {why_en}. Give a plain zip that holds only the .shp, .shx, .dbf, .prj and .cpg files.",
     ),
     "unreadable-file": Kind(
@@ -114,14 +114,14 @@ KINDS: dict[str, Kind] = {
     "column-ignored": Kind(
         "info",
         "planner",
-        "bu katmanın alanlarından biri değil; alınmadı, kaynak dosyada duruyor.",
-        "not a field of this layer; left out, kept in the source file.",
+        "bu katmanın alanlarından biri değil; alınmadı, kaynak dosyada duruyor. Gerekliyse --columns ile bir alana bağlayın.",
+        "not a field of this layer; left out, kept in the source file. If it is needed, assign it to a field with --columns.",
     ),
     "uneven-row": Kind(
         "error",
         "source",
-        "{found} hücre var, başlıkta {expected} sütun var; hangi değerin hangi sütunda olduğu bilinemez. Satırı kaynakta düzeltin.",
-        "{found} cells under {expected} headings; which value belongs to which column cannot be known. Correct the row in the source.",
+        "{found} hücre var, başlıkta ise {expected} sütun; hangi değerin hangi sütuna ait olduğu bilinemez. Satırı kaynakta düzeltin.",
+        "cells in the row: {found}, headings: {expected}; which value belongs to which column cannot be known. Correct the row in the source.",
     ),
     "unreadable-row": Kind(
         "error",
@@ -138,8 +138,8 @@ KINDS: dict[str, Kind] = {
     "duplicate-row": Kind(
         "warning",
         "source",
-        "{name} {first}. satırda aynı değerlerle var; ikincisi ayrıldı. Kaynakta birini silin.",
-        "{name} stands in row {first} with the same values; the second was set aside. Delete one in the source.",
+        "{name}, {first}. satırda aynı değerlerle zaten var; bu satır ayrıldı. Kaynakta birini silin.",
+        "{name} already stands in row {first} with the same values; this row was set aside. Delete one in the source.",
     ),
     "duplicate-neighbourhood": Kind(
         "error",
@@ -156,15 +156,15 @@ KINDS: dict[str, Kind] = {
     "out-of-scope": Kind(
         "info",
         "planner",
-        "{count} satır başka il veya ilçelere ait; sayıldı, alınmadı.",
-        "{count} rows belong to other provinces or districts; counted, not taken.",
+        "{count} satır başka il ya da ilçelere ait; sayıldı, alınmadı.",
+        "Rows of other provinces or districts: {count}; counted, not taken.",
     ),
     # ------------------------------------------------------------------ numbers
     "number-format-decided": Kind(
         "info",
         "planner",
-        "{count} hücre iki türlü okunabilirdi (örnek: {old}); sütuna göre {reading} okundu: {new}.",
-        "{count} cells could be read in two ways (for example {old}); by its column it was read as {reading}: {new}.",
+        "iki türlü okunabilen {count} hücre (örnek: {old}), sütunun öbür hücrelerine göre {reading} sayıldı: {new}. Yanlışsa kaynakta sayıları açık yazın.",
+        "cells that could be read in two ways: {count} (for example {old}); by the rest of the column they were read as {reading}: {new}. If that is wrong, write the numbers clearly in the source.",
     ),
     "mixed-number-format": Kind(
         "warning",
@@ -205,8 +205,8 @@ KINDS: dict[str, Kind] = {
     "missing-value": Kind(
         "info",
         "source",
-        "{name}: değer yok.",
-        "{name}: no value.",
+        "{name}: değer yok; hesaplara girmedi. Biliniyorsa kaynakta yazıp yeniden içe aktarın.",
+        "{name}: no value; it is left out of the calculations. If it is known, fill it in the source and import again.",
     ),
     "year-out-of-range": Kind(
         "error",
@@ -230,8 +230,8 @@ KINDS: dict[str, Kind] = {
     "ambiguous-name": Kind(
         "warning",
         "planner",
-        '"{old}" birden çok mahalle olabilir: {candidates}. Kodunu yazın veya names accept ile seçin.',
-        '"{old}" could be several neighbourhoods: {candidates}. Give its code or choose with names accept.',
+        '"{old}" birden çok mahalle olabilir: {candidates}. Satıra mahallenin kodunu ya da ilçesini yazın.',
+        '"{old}" could be several neighbourhoods: {candidates}. Give its code or its district in the row.',
     ),
     "alias-used": Kind(
         "info",
@@ -248,27 +248,27 @@ KINDS: dict[str, Kind] = {
     "no-neighbourhoods": Kind(
         "error",
         "planner",
-        "Çalışma alanında mahalle yok; adlar neye göre eşleşsin bilinemez. Önce sınırları içe aktarın: mahalle import boundaries DOSYA (yoksa mahalle sketch ile taslak çizin).",
-        "The workspace has no neighbourhoods to match names with. Import boundaries first: mahalle import boundaries FILE (or draw a sketch with mahalle sketch).",
+        "Çalışma alanında mahalle yok; adların eşleştirileceği bir liste bulunmuyor. Önce sınırları içe aktarın: mahalle import boundaries DOSYA (yoksa mahalle sketch ile taslak çizin).",
+        "The workspace has no neighbourhoods, so there is nothing to match names with. Import boundaries first: mahalle import boundaries FILE (or draw a sketch with mahalle sketch).",
     ),
     "no-name-matched": Kind(
         "error",
         "planner",
-        "{file} içindeki {count} addan hiçbiri bu çalışma alanının mahalleleriyle eşleşmedi ({example}). Dosyanın bu ilçeye ait olduğunu ve ad sütununu denetleyin.",
-        "None of the {count} names in {file} matches a neighbourhood of this workspace ({example}). Check that the file is of this district, and its name column.",
+        "{file} içindeki adlardan hiçbiri ({count} ad; örnek: {example}) bu çalışma alanının mahalleleriyle eşleşmedi. Dosyanın bu ilçeye ait olduğunu ve ad sütununu denetleyin.",
+        "No name in {file} ({count}; for example {example}) matches a neighbourhood of this workspace. Check that the file is of this district, and its name column.",
     ),
     "missing-neighbourhood": Kind(
         "warning",
         "source",
-        "{count} mahalle dosyada yok: {names}.",
-        "{count} neighbourhoods are not in the file: {names}.",
+        "{count} mahalle dosyada yok: {names}. Eksikse kaynağı tamamlayıp yeniden içe aktarın.",
+        "Neighbourhoods that are not in the file ({count}): {names}. If they should be, complete the source and import again.",
     ),
     # ------------------------------------------------------------------ coordinates and shapes
     "missing-crs": Kind(
         "error",
         "planner",
         "{file} koordinat sistemini söylemiyor; metre mi derece mi bilinemez. .prj dosyasını ekleyin ya da --crs 5256 gibi EPSG kodunu verin (TUREF/TM36 = 5256, coğrafi = 4326).",
-        "{file} does not say its coordinate system. Add the .prj file or name the EPSG code, such as --crs 5256 (TUREF/TM36) or --crs 4326 (degrees).",
+        "{file} does not say its coordinate system; metres or degrees cannot be told. Add the .prj file or name the EPSG code, such as --crs 5256 (Defne: TUREF/TM36) or --crs 4326 (degrees).",
     ),
     "no-shapes": Kind(
         "error",
@@ -279,8 +279,8 @@ KINDS: dict[str, Kind] = {
     "table-chosen": Kind(
         "warning",
         "planner",
-        "{file} içinde birden çok çizim tablosu var; ilki ({table}) alındı, kalanlar alınmadı: {others}.",
-        "{file} holds several tables of shapes; the first ({table}) was taken, these were not: {others}.",
+        "{file} içinde birden çok çizim tablosu var; ilki ({table}) alındı, kalanlar alınmadı: {others}. Başkası gerekiyorsa yalnız onu içeren bir dosya verin.",
+        "{file} holds several tables of shapes; the first ({table}) was taken, these were not: {others}. If another is meant, give a file that holds only that one.",
     ),
     "new-neighbourhood": Kind(
         "info",
@@ -288,17 +288,11 @@ KINDS: dict[str, Kind] = {
         '"{old}" bilinen mahallelerden biri değil; yeni mahalle olarak eklendi ({new}).',
         '"{old}" is none of the known neighbourhoods; it was added as a new one ({new}).',
     ),
-    "change-without-years": Kind(
-        "info",
-        "planner",
-        "hangi iki yıl arasında olduğu yazmıyor ve tabloda tam iki yıl yok; alınmadı.",
-        "it does not say between which two years and the table has not exactly two; left out.",
-    ),
     "stated-measure-missing": Kind(
         "error",
         "planner",
-        "{file} içinde değişim, nüfus veya yüzölçümü sütunu yok. Başlıklar: {headings}.",
-        "{file} has no column of change, population or area. Headings: {headings}.",
+        "{file} içinde değişim, nüfus ya da yüzölçümü sütunu yok. Başlıklar: {headings}. Başlığı düzeltin ya da --columns change_count=BAŞLIK gibi gösterin.",
+        "{file} has no column of change, population or area. Headings: {headings}. Correct the heading or name it, such as --columns change_count=HEADING.",
     ),
     "crs-given": Kind(
         "info",
@@ -321,14 +315,14 @@ KINDS: dict[str, Kind] = {
     "coordinates-out-of-range": Kind(
         "error",
         "source",
-        "{file} koordinatları {crs} için olanaksız ya da Türkiye dışında ({bounds}). Koordinat sistemini denetleyip --crs ile verin.",
+        "{file} koordinatları {crs} sisteminde olanaksız ya da Türkiye dışında ({bounds}). Koordinat sistemini denetleyip --crs ile verin.",
         "The coordinates of {file} are impossible in {crs} or outside Türkiye ({bounds}). Check the coordinate system and name it with --crs.",
     ),
     "swapped-axes": Kind(
         "warning",
         "source",
-        "{file} enlem ve boylamı yer değiştirmiş yazıyor; düzeltilerek alındı (kanıt: {proof_tr}). Kaynağı verene bildirin.",
-        "{file} has latitude and longitude the wrong way round; taken with the axes put right (proof: {proof_en}). Tell whoever made it.",
+        "{file}: enlem ile boylam yer değiştirmiş; düzeltilerek alındı (kanıt: {proof_tr}). Dosyayı verene bildirin.",
+        "{file}: latitude and longitude are the wrong way round; taken with the axes put right (proof: {proof_en}). Tell whoever made it.",
     ),
     "axis-order-assumed": Kind(
         "info",
@@ -376,7 +370,7 @@ KINDS: dict[str, Kind] = {
         "info",
         "planner",
         "{count} şeklin yükseklik (Z) değeri alınmadı; sınırlar düzlemde tutulur.",
-        "The heights (Z) of {count} shapes were left out; boundaries are kept in the plane.",
+        "Heights (Z) were left out of shapes ({count}); boundaries are kept in the plane.",
     ),
     "duplicate-geometry": Kind(
         "warning",
@@ -387,26 +381,26 @@ KINDS: dict[str, Kind] = {
     "overlap": Kind(
         "warning",
         "source",
-        "{name} ile {other} {area_m2} m² üst üste biniyor: bu alan iki kez sayılır. Ortak sınırı düzeltin.",
+        "{name} ile {other} arasında {area_m2} m² bindirme var: bu alan iki kez sayılır. Ortak sınırı düzeltin.",
         "{name} and {other} overlap by {area_m2} m2: that area counts twice. Correct the shared boundary.",
     ),
     "gap": Kind(
         "warning",
         "source",
-        "{names} arasında {area_m2} m² boşluk var: hiçbir mahalleye sayılmaz. Ortak sınırı düzeltin.",
+        "{names} arasında {area_m2} m² boşluk var: bu alan hiçbir mahallede sayılmaz. Ortak sınırı düzeltin.",
         "There is a gap of {area_m2} m2 between {names}: it counts for no neighbourhood. Correct the shared boundary.",
     ),
     "centre-outside-cell": Kind(
         "warning",
         "planner",
-        "{name}: resmî alanlar merkezin kendi hücresinde kalmasına izin vermedi ({distance_m} m dışında).",
-        "{name}: the official areas did not let the centre lie in its own cell ({distance_m} m outside).",
+        "{name}: resmî alanlar, merkezin kendi hücresinde kalmasına izin vermedi ({distance_m} m dışında). Merkez noktasını denetleyin.",
+        "{name}: the official areas did not let the centre lie in its own cell ({distance_m} m outside). Check the centre point.",
     ),
     "sketch-without-area": Kind(
         "error",
         "planner",
         "{count} merkezin resmî alanı bilinmiyor: {names}. Alanı olan tabloyu --areas ile verin.",
-        "The official area of {count} centres is not known: {names}. Give the table that has it with --areas.",
+        "Centres without a known official area ({count}): {names}. Give the table that has it with --areas.",
     ),
     "sketched-boundary": Kind(
         "info",
@@ -448,8 +442,8 @@ KINDS: dict[str, Kind] = {
     "alias-is-a-name": Kind(
         "error",
         "planner",
-        '"{alias}" zaten {name} mahallesinin adı; başka bir mahalleye eş ad olamaz.',
-        '"{alias}" is already the name of {name}; it cannot be an alias of another neighbourhood.',
+        '"{alias}" zaten bir mahallenin adı ({name}); başka bir mahalleye eş ad olamaz. Satıra mahallenin kodunu yazın.',
+        '"{alias}" is already the name of a neighbourhood ({name}); it cannot be an alias of another. Give the code of the neighbourhood in the row.',
     ),
     "same-row-in-two-files": Kind(
         "error",
@@ -508,14 +502,14 @@ KINDS: dict[str, Kind] = {
     "port-taken": Kind(
         "error",
         "administrator",
-        "{host}:{port} adresinde sunulamadı ({why}). Başka bir kapı verin: --port 8001.",
+        "{host}:{port} adresinde yayın yapılamadı ({why}). Başka bir bağlantı noktası (port) verin: --port 8001.",
         "Could not serve at {host}:{port} ({why}). Name another port: --port 8001.",
     ),
     # ------------------------------------------------------------------ asking the pages
     "unknown-parameter-value": Kind(
         "error",
         "planner",
-        'Adresteki {parameter}={value} anlaşılmadı. Olabilecekler: {known}.',
+        "Adresteki {parameter}={value} anlaşılmadı. Olabilecekler: {known}.",
         "{parameter}={value} in the address was not understood. It can be: {known}.",
     ),
     "years-in-wrong-order": Kind(
@@ -534,14 +528,14 @@ KINDS: dict[str, Kind] = {
     "permuted-values": Kind(
         "error",
         "source",
-        "{source}: {count} satırda başka bir satırın değeri yazıyor ({field}): {listing}. Aynı değerler {against} kaynağında da var, yalnız başka satırlarda; toplam ({total}) değişmediği için hiçbir toplam bunu göstermez. {evidence} Kaynağın düzeltilmesini isteyin; o zamana kadar {against} değerleri gösterilir.",
-        "{source}: {count} rows carry the value of another row ({field}): {listing}. {against} has the very same values, only on other rows; as the total ({total}) stays the same, no sum shows it. {evidence} Ask for a correction of the source; until then the values of {against} are shown.",
+        "{source}: {count} satırda başka bir satırın değeri yazıyor ({field}): {listing}. Aynı değerler {against} kaynağında da var, yalnız başka satırlarda. Bu satırların toplamı iki kaynakta da {total} olduğu için hiçbir toplam bunu göstermez; bu değerlerden hesaplanan değişimler de yanlıştır. {evidence} Kaynağın düzeltilmesini isteyin; o zamana kadar {against} değerleri gösterilir.",
+        "{source}: rows that carry the value of another row ({field}, {count} rows): {listing}. {against} has the very same values, only on other rows. As these rows sum to {total} in both, no total shows it; changes computed from them are wrong as well. {evidence} Ask for a correction of the source; until then the values of {against} are shown.",
     ),
     "sources-differ": Kind(
         "warning",
         "source",
-        "{source} ile {against}, {count} satırda farklı değer veriyor ({field}): {listing}.",
-        "{source} and {against} give different values in {count} rows ({field}): {listing}.",
+        "{source} ile {against} farklı değer veriyor ({field}, {count} satır): {listing}. {against} değerleri gösterilir; hangisinin doğru olduğunu kaynaklara sorun.",
+        "{source} and {against} give different values ({field}, rows: {count}): {listing}. The values of {against} are shown; ask the sources which are right.",
     ),
     "total-differs": Kind(
         "warning",
@@ -552,38 +546,26 @@ KINDS: dict[str, Kind] = {
     "total-not-compared": Kind(
         "info",
         "planner",
-        "{source}: {count} satır ayrılmış bekliyor; bu yüzden yazılan toplamlar satırlarla karşılaştırılmadı. Satırlar alınınca yeniden denetleyin.",
-        "{source}: {count} rows are set aside; the printed totals were therefore not compared with the rows. Check again when the rows are in.",
+        "{source}: ayrılmış bekleyen satır var ({count}); bu yüzden yazılan toplamlar satırlarla karşılaştırılmadı. Satırlar alınınca yeniden denetleyin.",
+        "{source}: rows wait outside ({count}); the printed totals were therefore not compared with the rows. Check again when the rows are in.",
     ),
     "change-differs": Kind(
         "warning",
         "source",
-        "{source}, {name}: yazılan {field} {stated}, tablonun kendi nüfuslarından hesaplanan {computed}.",
-        "{source}, {name}: the printed {field} is {stated}, computed from the table's own populations it is {computed}.",
+        "{source}, {name}: yazılan {field} {stated}, aynı tablonun nüfuslarından hesaplanan {computed}. Tablonun kendi içinde tutması gerekir; düzeltilmesini kaynaktan isteyin.",
+        "{source}, {name}: the printed {field} is {stated}, computed from the table's own populations it is {computed}. A table must agree with itself; ask the source for a correction.",
     ),
     "text-differs": Kind(
         "warning",
         "source",
-        "{source}, {name}: metinde {field} {stated}, tabloda {computed}. Metin ya da tablo düzeltilmeli.",
-        "{source}, {name}: the text says {field} {stated}, the table {computed}. Text or table must be corrected.",
+        "{source}, {name}: metinde {field} {stated}, tabloda {computed}. Okuyan hangisine güveneceğini bilemez; metin ya da tablo düzeltilmeli.",
+        "{source}, {name}: the text says {field} {stated}, the table {computed}. A reader cannot know which to trust; text or table must be corrected.",
     ),
     "area-differs": Kind(
         "warning",
         "source",
-        "{name}: çizilen alan {computed} km², resmî alan {stated} km² (%{pct} fark). Sınır ya da resmî alan yanlış olmalı; yoğunluk resmî alanla hesaplandı.",
-        "{name}: the drawn area is {computed} km2, the official one {stated} km2 ({pct} % apart). Boundary or official area must be wrong; density uses the official area.",
-    ),
-    "women-men-differ": Kind(
-        "warning",
-        "source",
-        "{source}, {name}, {year}: kadın ve erkek toplamı {computed}, yazılan nüfus {stated}.",
-        "{source}, {name}, {year}: women and men sum to {computed}, the printed population is {stated}.",
-    ),
-    "name-missing-in-source": Kind(
-        "warning",
-        "source",
-        "{source} kaynağında {year} yılı için {count} mahallenin nüfusu yok: {names}.",
-        "{source} has no population of {year} for {count} neighbourhoods: {names}.",
+        "{name}: çizilen alan {computed} km², resmî alan {stated} km² (fark {pct}). Sınır ya da resmî alan yanlış olmalı; yoğunluk resmî alanla hesaplandı. İkisini de denetleyin.",
+        "{name}: the drawn area is {computed} km2, the official one {stated} km2 ({pct} apart). Boundary or official area must be wrong; density uses the official area. Check both.",
     ),
     # ------------------------------------------------------------------ measuring and sketching
     "frame-without-crs": Kind(
@@ -625,8 +607,8 @@ KINDS: dict[str, Kind] = {
     "unusable-area": Kind(
         "error",
         "source",
-        "{name}: resmî alan yok ya da çizilemeyecek kadar küçük ({found} m²); birim km² mi, m² mi? Alanı kaynakta düzeltin.",
-        "{name}: the official area is missing or too small to draw ({found} m2); is its unit km2 or m2? Correct it in the source.",
+        "{name}: resmî alan yok ya da çizilemeyecek kadar küçük ({found} m²). Birimin km² mi m² mi olduğuna bakın, alanı kaynakta düzeltin.",
+        "{name}: the official area is missing or too small to draw ({found} m2). See whether its unit is km2 or m2, and correct it in the source.",
     ),
     "same-centre": Kind(
         "warning",
@@ -638,7 +620,7 @@ KINDS: dict[str, Kind] = {
         "warning",
         "planner",
         "{name}: taslakta {count} parçaya bölündü; merkezler ve resmî alanlar tek parçaya izin vermedi. Merkez noktasını denetleyin.",
-        "{name}: the sketch has it in {count} parts; centres and official areas allowed no single one. Check the centre point.",
+        "{name}: the sketch has it in parts ({count}); centres and official areas allowed no single one. Check the centre point.",
     ),
     "broken-coordinates": Kind(
         "error",
