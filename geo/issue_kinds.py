@@ -159,6 +159,12 @@ KINDS: dict[str, Kind] = {
         "{count} satır başka il ya da ilçelere ait; sayıldı, alınmadı.",
         "Rows of other provinces or districts: {count}; counted, not taken.",
     ),
+    "change-without-years": Kind(
+        "warning",
+        "planner",
+        "değişimin hangi iki yıl arasında olduğu yazmıyor ve tabloda tam iki yıl yok; sütun alınmadı, denetlenemedi. Yılları başlığa yazın (örnek: Değişim 2022-2023).",
+        "it does not say between which two years the change is and the table has not exactly two; the column was left out and not checked. Write the years into the heading (such as Change 2022-2023).",
+    ),
     # ------------------------------------------------------------------ numbers
     "number-format-decided": Kind(
         "info",
@@ -236,8 +242,8 @@ KINDS: dict[str, Kind] = {
     "alias-used": Kind(
         "info",
         "planner",
-        '"{old}", kabul edilmiş eş ad olarak {new} sayıldı ({reason}).',
-        '"{old}" was taken as {new} by an accepted alias ({reason}).',
+        '"{old}", kabul edilmiş eş ad olarak {new} sayıldı. Gerekçe: {reason}.',
+        '"{old}" was taken as {new} by an accepted alias. Reason: {reason}.',
     ),
     "code-name-differ": Kind(
         "warning",
@@ -554,6 +560,12 @@ KINDS: dict[str, Kind] = {
         "source",
         "{source}, {name}: yazılan {field} {stated}, aynı tablonun nüfuslarından hesaplanan {computed}. Tablonun kendi içinde tutması gerekir; düzeltilmesini kaynaktan isteyin.",
         "{source}, {name}: the printed {field} is {stated}, computed from the table's own populations it is {computed}. A table must agree with itself; ask the source for a correction.",
+    ),
+    "women-men-differ": Kind(
+        "warning",
+        "source",
+        "{source}, {name}, {year}: kadın ve erkek toplamı {computed}, yazılan nüfus {stated}. Üç sayıdan biri yanlış olmalı; kaynağa sorun.",
+        "{source}, {name}, {year}: women and men sum to {computed}, the printed population is {stated}. One of the three must be wrong; ask the source.",
     ),
     "text-differs": Kind(
         "warning",

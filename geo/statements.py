@@ -52,6 +52,47 @@ def find_change_differences(figures: pd.DataFrame) -> list[Finding]:
     return findings
 
 
+def find_women_men_differences(figures: pd.DataFrame) -> list[Finding]:
+    """Rows whose women and men do not add up to their population.
+
+    Parameters
+        figures: columns neighbourhood_id (missing in the total row), neighbourhood_name, year, population, women, men (persons),
+            source, source_row.
+
+    >>> figures = pd.DataFrame({"neighbourhood_id": ["1"], "neighbourhood_name": ["Tavla"], "year": [2023], "source": ["tuik"],
+    ...     "source_row": [2], "population": [2970], "women": [1490], "men": [1470]})
+    >>> [(finding.stated, finding.computed) for finding in find_women_men_differences(figures)]
+    [(2970, 2960)]
+    """
+    counted = figures.dropna(subset=["population", "women", "men"])
+    differing = counted[counted["women"] + counted["men"] != counted["population"]]
+    findings = []
+    for row in differing.itertuples():
+        stated, computed, year = int(row.population), int(row.women + row.men), int(row.year)
+        findings.append(
+            Finding(
+                "women-men-differ",
+                ("population",),
+                {
+                    "source": row.source,
+                    "field": f"population_{year}",
+                    "neighbourhoods": [row.neighbourhood_name],
+                    "row": int(row.source_row),
+                },
+                stated=stated,
+                computed=computed,
+                params={
+                    "source": row.source,
+                    "name": row.neighbourhood_name,
+                    "year": str(year),
+                    "stated": stated,
+                    "computed": computed,
+                },
+            )
+        )
+    return findings
+
+
 def find_text_differences(statements: pd.DataFrame, table: pd.DataFrame) -> list[Finding]:
     """Statements of a text against the printed table of the same source.
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.issues import Finding
 from geo.numbers import format_number, parse_number
-from geo.statements import MEASURES, find_change_differences, find_text_differences
+from geo.statements import MEASURES, find_change_differences, find_text_differences, find_women_men_differences
 from geo.turkish import fold
 
 DEFNE = Path(__file__).parents[2] / "data" / "defne"
@@ -195,3 +195,21 @@ def test_a_sentence_of_every_measure_is_found_when_it_is_wrong(measure: str) -> 
     (finding,) = find_text_differences(statements(("1", measure, 41)), table)
     assert MEASURES[measure].tr in finding.message("tr")
     assert MEASURES[measure].en in finding.message("en")
+
+
+def test_find_women_men_differences_sum_wrong_is_found() -> None:
+    rows = {"neighbourhood_name": ["Tavla", "Döver"], "year": 2023, "source": "tuik", "source_row": [2, 3]}
+    counts = {"population": [2970, 1565], "women": [1490, 800], "men": [1470, 765]}
+    figures = pd.DataFrame({"neighbourhood_id": ["1", "2"], **rows, **counts})
+
+    (finding,) = find_women_men_differences(figures)
+
+    assert (finding.kind, finding.where["neighbourhoods"], finding.where["row"]) == ("women-men-differ", ["Tavla"], 2)
+    assert (finding.stated, finding.computed) == (2970, 2960)
+
+
+def test_find_women_men_differences_not_given_is_no_contradiction() -> None:
+    rows = {"neighbourhood_id": ["1"], "neighbourhood_name": "Tavla", "year": 2023, "source": "tuik", "source_row": [2]}
+    figures = pd.DataFrame({**rows, "population": [2970], "women": [1490], "men": [None]}).astype({"men": "Int64"})
+
+    assert find_women_men_differences(figures) == []
