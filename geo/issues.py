@@ -1,6 +1,6 @@
 """Issue rows: every doubt, repair and refusal, with its place, its weight and its words in Turkish and English.
 
-The kinds live in geo/issue_kinds.py; their names are stable because people filter by them.
+The kinds live in geo/issue_kinds; their names are stable because people filter by them.
 """
 
 from collections.abc import Mapping
