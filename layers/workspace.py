@@ -36,7 +36,7 @@ class Workspace:
         return self.source_titles.get(source, source)
 
     def store(self) -> GeoPackageStore:
-        """The store, opened; orphans of killed writers are swept."""
+        """The store, opened."""
         return GeoPackageStore(self.path / _STORE)
 
     def precedence_of(self, layer: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from layers.reading.json_kinds import json_kind
 
 _DELIMITERS = ("\t", ";", ",", "|")
 _SNIFFED_LINES = 50
+# No text holds these; tabs, line ends and form feeds it may.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
 def _sheets(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
@@ -55,7 +58,11 @@ def _delimiter(lines: Sequence[str]) -> str:
     def agreement(delimiter: str) -> tuple[int, int]:
         """Rows with the most common number of cells, and that number: a title above the heading has one cell."""
         # A cell may be quoted and hold the other delimiters, as well-known text does.
-        widths = [len(cells) for cells in csv.reader(sample, delimiter=delimiter) if len(cells) > 1]
+        try:
+            widths = [len(cells) for cells in csv.reader(sample, delimiter=delimiter) if len(cells) > 1]
+        except csv.Error:
+            # A cell too long for any table: the reading proper says in which line.
+            return 0, 0
         usual = max(set(widths), key=lambda width: (widths.count(width), width)) if widths else 1
         return widths.count(usual), usual
 
@@ -65,7 +72,7 @@ def _delimiter(lines: Sequence[str]) -> str:
 def _is_text(head: bytes) -> bool:
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return (utf16 or b"\x00" not in head) and not text.startswith((b"<", b"%PDF")) and json_kind(head) == "none"
+    return (utf16 or not _CONTROL.search(head)) and not text.startswith((b"<", b"%PDF")) and json_kind(head) == "none"
 
 
 READER = Reader(

@@ -1,29 +1,31 @@
 """The embedded store: one GeoPackage file, so that QGIS opens it and a backup is a copy of a file.
 
-A revision lies in its own table (`population__r0002`). It becomes current by one SQLite transaction that records it and
-points the view with the layer's plain name at it; a process killed before leaves the former revision current and an orphaned
-table, which the next start sweeps.
+A revision lies in its own table (`population__r0002`). One SQLite transaction writes it, records it and points the view with the
+layer's plain name at it: a process killed at any point leaves the former revision current and nothing else behind.
+
+GDAL makes the file and never touches it again. It carries an SQLite of its own, and two of them on one file in one process undo
+each other's locks (https://www.sqlite.org/howtocorrupt.html, 2.2.1): with threads that read and write, pages break.
 """
 
 import json
-import re
+import os
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 
 from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue
 from layers.gdal import pyogrio
 from layers.store.base import Action, Alias, Draft, Revision, SourceRecord, StoredIssue, StoredQuarantine
+from layers.store.rows import read_rows, write_rows
 
 _WAIT_S = 30.0
-_TABLE = re.compile(r"^[a-z][a-z_]*__r\d{4,}$")
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS revisions (
@@ -50,15 +52,11 @@ CREATE TABLE IF NOT EXISTS aliases (
 class GeoPackageStore:
     """A store in one GeoPackage; the file is made when it is not there."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, wait_s: float = _WAIT_S) -> None:
         self._path = path
-        self._lock = path.with_suffix(".lock")
+        self._wait_s = wait_s
         if not path.exists():
-            with self._writing():
-                if not path.exists():
-                    self._create()
-        else:
-            self._sweep()
+            self._create()
 
     def layers(self) -> list[str]:
         """Names of layers that have a current revision, sorted."""
@@ -77,8 +75,8 @@ class GeoPackageStore:
     def read(self, layer: str, number: int) -> pd.DataFrame:
         """The rows of a revision; a GeoDataFrame in EPSG:4326 for a drawn layer."""
         self._require(layer, number)
-        frame = pyogrio.read_dataframe(self._path, layer=_table(layer, number))
-        return frame
+        with self._connection() as connection:
+            return read_rows(connection, _table(layer, number))
 
     def issues(self, layer: str, number: int) -> list[StoredIssue]:
         """The issue rows of a revision."""
@@ -103,14 +101,14 @@ class GeoPackageStore:
         self, layer: str, draft: Callable[[Revision | None, int], Draft], *, author: str, action: Action, note: str
     ) -> Revision:
         """Write a new revision and make it current; `draft` is called while this writer alone may write."""
-        with self._writing():
+        with self._writing() as connection:
             former = self.current(layer)
             number = former.number + 1 if former else 1
-            return self._write(layer, number, draft(former, number), author=author, action=action, note=note)
+            return _write(connection, layer, number, draft(former, number), author=author, action=action, note=note)
 
     def restore(self, layer: str, number: int, *, author: str, note: str) -> Revision:
         """Make a new revision equal to an old one."""
-        with self._writing():
+        with self._writing() as connection:
             former = self.current(layer)
             if former is None:
                 raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
@@ -121,7 +119,8 @@ class GeoPackageStore:
                 tuple(self.issues(layer, number)),
                 tuple(self.quarantine(layer, number)),
             )
-            return self._write(layer, former.number + 1, draft, author=author, action="undo", note=note, restores=number)
+            following = former.number + 1
+            return _write(connection, layer, following, draft, author=author, action="undo", note=note, restores=number)
 
     def aliases(self) -> list[Alias]:
         """What persons said of names, sorted by key."""
@@ -131,7 +130,7 @@ class GeoPackageStore:
 
     def put_alias(self, alias: Alias) -> None:
         """Keep what a person said of a name; the last word counts."""
-        with self._writing(), self._connection() as connection:
+        with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO aliases VALUES (?, ?, ?, ?, ?, ?)", astuple(alias))
 
     def _revisions(self, where: str, values: tuple[object, ...]) -> list[Revision]:
@@ -148,109 +147,75 @@ class GeoPackageStore:
 
     def _create(self) -> None:
         """Made beside its place and moved there whole: a process killed meanwhile leaves no half store."""
-        unfinished = self._path.with_suffix(".unfinished.gpkg")
-        unfinished.unlink(missing_ok=True)
-        # GDAL writes what makes a GeoPackage of the file; the table says of what kind this one is.
-        about = pd.DataFrame({"property": ["format"], "value": ["mahalle store 1"]})
-        pyogrio.write_dataframe(about, unfinished, layer="about", driver="GPKG")
-        with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
-            connection.executescript(_SCHEMA)
-            # Readers never wait for a writer.
-            connection.execute("PRAGMA journal_mode = WAL")
-        unfinished.replace(self._path)
-
-    def _write(
-        self,
-        layer: str,
-        number: int,
-        draft: Draft,
-        *,
-        author: str,
-        action: Action,
-        note: str,
-        restores: int | None = None,
-    ) -> Revision:
-        revision = Revision(layer, number, _now(), author, action, note, restores, len(draft.frame), tuple(draft.sources))
-        table = _table(layer, number)
-        self._drop_orphans()
-        geometry_type = "MultiPolygon" if isinstance(draft.frame, gpd.GeoDataFrame) else None
-        pyogrio.write_dataframe(
-            draft.frame, self._path, layer=table, driver="GPKG", geometry_type=geometry_type, promote_to_multi=None
-        )
-        with self._connection() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute(
-                "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(layer, number, revision.created_at, author, action, note, restores, revision.rows),
-                    json.dumps([asdict(record) for record in revision.sources], ensure_ascii=False),
-                ),
-            )
-            connection.executemany(
-                "INSERT INTO issues VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(layer, number, *astuple(issue)) for issue in draft.issues],
-            )
-            connection.executemany(
-                "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (layer, number, row.source, row.row, row.kind, row.name, json.dumps(row.raw, ensure_ascii=False))
-                    for row in draft.quarantine
-                ],
-            )
-            _point_view(connection, layer, table, revision.created_at)
-            connection.execute("COMMIT")
-        return revision
-
-    def _sweep(self) -> None:
-        """Drop tables of writers that died; left for later when somebody is writing."""
-        try:
-            with self._writing(wait_s=0.0):
-                self._drop_orphans()
-        except RefusedError:
-            return
-
-    def _drop_orphans(self) -> None:
-        with self._connection() as connection:
-            known = {_table(layer, number) for layer, number in connection.execute("SELECT layer, number FROM revisions")}
-            listed = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for name in listed:
-            if _TABLE.match(name) and name not in known:
-                self._drop(name)
-
-    def _drop(self, table: str) -> None:
-        with self._connection() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            for (related,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?", (f"rtree_{table}_geom",)
-            ).fetchall():
-                connection.execute(f'DROP TABLE "{related}"')
-            connection.execute(f'DROP TABLE "{table}"')
-            for register in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_extensions", "gpkg_ogr_contents"):
-                if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (register,)).fetchone():
-                    connection.execute(f"DELETE FROM {register} WHERE table_name = ?", (table,))  # noqa: S608 our own names
-            connection.execute("COMMIT")
+        with tempfile.TemporaryDirectory(prefix=".mahalle-", dir=self._path.parent) as folder:
+            unfinished = Path(folder) / self._path.name
+            # GDAL writes what makes a GeoPackage of the file; the table says of what kind this one is.
+            about = pd.DataFrame({"property": ["format"], "value": ["mahalle store 1"]})
+            pyogrio.write_dataframe(about, unfinished, layer="about", driver="GPKG")
+            with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
+                connection.executescript(_SCHEMA)
+                # Readers never wait for a writer.
+                connection.execute("PRAGMA journal_mode = WAL")
+            if not self._path.exists():
+                os.replace(unfinished, self._path)
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
-            with closing(sqlite3.connect(self._path, timeout=_WAIT_S, isolation_level=None)) as connection:
+            with closing(sqlite3.connect(self._path, timeout=self._wait_s, isolation_level=None)) as connection:
                 yield connection
         except sqlite3.DatabaseError as error:
             if "locked" in str(error) or "busy" in str(error):
                 raise RefusedError(Issue("store-busy")) from error
-            kind = "unwritable" if "readonly" in str(error) or "disk" in str(error) else "bad-workspace"
+            cannot_write = any(reason in str(error) for reason in ("readonly", "unable to open", "disk I/O", "disk is full"))
+            kind = "unwritable" if cannot_write else "bad-workspace"
             raise RefusedError(Issue(kind, params={"path": str(self._path), "why": str(error)})) from error
 
     @contextmanager
-    def _writing(self, wait_s: float = _WAIT_S) -> Iterator[None]:
-        """One writer at a time: a lock that the operating system lets go when a process dies, on every system alike."""
-        try:
-            connection = sqlite3.connect(self._lock, timeout=wait_s, isolation_level=None)
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise RefusedError(Issue("store-busy")) from error
-        with closing(connection):
-            yield
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One writer at a time; what it wrote stands when the block ends, and none of it when the block fails."""
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            # Where the block fails, the connection closes without this, and SQLite takes everything back.
+            connection.execute("COMMIT")
+
+
+def _write(
+    connection: sqlite3.Connection,
+    layer: str,
+    number: int,
+    draft: Draft,
+    *,
+    author: str,
+    action: Action,
+    note: str,
+    restores: int | None = None,
+) -> Revision:
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    revision = Revision(layer, number, now, author, action, note, restores, len(draft.frame), tuple(draft.sources))
+    table = _table(layer, number)
+    write_rows(connection, table, draft.frame, now)
+    connection.execute(
+        "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(layer, number, now, author, action, note, restores, revision.rows),
+            json.dumps([asdict(record) for record in revision.sources], ensure_ascii=False),
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO issues VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(layer, number, *astuple(issue)) for issue in draft.issues],
+    )
+    connection.executemany(
+        "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (layer, number, row.source, row.row, row.kind, row.name, json.dumps(row.raw, ensure_ascii=False))
+            for row in draft.quarantine
+        ],
+    )
+    _point_view(connection, layer, table, now)
+    return revision
 
 
 def _source_records(text: str) -> tuple[SourceRecord, ...]:
@@ -259,10 +224,6 @@ def _source_records(text: str) -> tuple[SourceRecord, ...]:
 
 def _table(layer: str, number: int) -> str:
     return f"{layer}__r{number:04d}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _point_view(connection: sqlite3.Connection, layer: str, table: str, created_at: str) -> None:
