@@ -526,8 +526,8 @@ KINDS: dict[str, Kind] = {
     "store-failed": Kind(
         "error",
         "administrator",
-        "{address} veritabanı isteği geri çevirdi ({why}); hiçbir şey değişmedi. Yetkileri ve disk yerini denetleyin.",
-        "The database at {address} refused ({why}); nothing was changed. Check permissions and disk space.",
+        "{address} veritabanı isteği geri çevirdi ya da bağlantı koptu ({why}). Yetkileri ve disk yerini, sonra mahalle history ile son sürümü denetleyin.",
+        "The database at {address} refused, or the connection was lost ({why}). Check permissions and disk space, then the newest revision with mahalle history.",
     ),
     "store-view-in-use": Kind(
         "error",
