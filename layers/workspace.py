@@ -101,14 +101,17 @@ def create_workspace(
         description["store"] = {"url": address.url, "schema": address.schema}
     try:
         (path / _SOURCES).mkdir(parents=True, exist_ok=True)
-        # The description comes last: without a store that can be opened there is no workspace.
-        workspace.store()
+        if address is not None:
+            # A server may refuse: then there is no workspace.
+            workspace.store()
         text = yaml.safe_dump(description, allow_unicode=True, sort_keys=False)
         private = address is not None and address.writes_out_a_password
         with open(path / _DESCRIPTION, "w", encoding="utf-8", opener=_for_me_alone if private else None) as file:
             file.write(text)
     except OSError as error:
         raise RefusedError(Issue("unwritable", params={"path": str(path), "why": error.strerror or ""})) from error
+    if address is None:
+        workspace.store()
     return workspace
 
 
