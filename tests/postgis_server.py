@@ -1,5 +1,6 @@
 """A PostGIS of the tests' own: installed where it is missing, started in a temporary folder on loopback, gone at the end."""
 
+import fcntl
 import os
 import re
 import secrets
@@ -51,7 +52,10 @@ def running_postgis() -> Iterator[Server]:
     Raises
         NoPostgisError: it is not installed, and this user may not install it.
     """
-    binaries = _installed() or _install()
+    with (Path(tempfile.gettempdir()) / "mahalle-postgis-install.lock").open("w") as lock:
+        # Of several workers that find nothing, one installs it and the others wait.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        binaries = _installed() or _install()
     # Not pytest's folder: PostgreSQL refuses to run as root, and another user may not pass through there.
     folder = Path(tempfile.mkdtemp(prefix="mahalle-postgis-"))
     user = "postgres" if os.geteuid() == 0 else None

@@ -53,7 +53,7 @@ class Place:
     def await_the_dead(self) -> None:
         """Until the server has noticed that a killed writer is gone; what its last message began is then done or undone."""
         if self.address is not None:
-            asked = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'mahalle' AND pid <> pg_backend_pid()"
+            asked = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'mahalle' AND state <> 'idle' "
             with self.connect() as connection:
                 while connection.execute(asked).fetchone() != (0,):
                     time.sleep(0.005)

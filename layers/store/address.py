@@ -26,7 +26,8 @@ _HOST = r"(?:[A-Za-z0-9._%-]+|\[[0-9A-Fa-f:.%]+\])?(?::\d+)?"
 _URL = re.compile(rf"postgres(?:ql)?://(?:[^\s:@/?#]*(?::[^\s:@/?#]*)?@)?{_HOST}(?:,{_HOST})*(?:/[^\s?#@/]*)?(?:\?[^\s#@]*)?")
 _PASSWORD = re.compile(r"://[^@/]*:(?P<user>[^@/]+)@|[?&]password=(?P<option>[^&]+)")
 # PostgreSQL cuts longer names off without a word.
-_LONGEST_NAME_BYTES = 63
+_LONGEST_NAME = 63
+_SCHEMA = re.compile(rf"[A-Za-z_][A-Za-z0-9_-]{{0,{_LONGEST_NAME - 1}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ class StoreAddress:
     schema: str
 
     def __post_init__(self) -> None:
-        size = len(self.schema.encode())
-        if not 0 < size <= _LONGEST_NAME_BYTES or "\0" in self.schema or self.schema.startswith("pg_"):
+        if not _SCHEMA.fullmatch(self.schema) or self.schema.startswith("pg_"):
             raise RefusedError(Issue("store-address-invalid", params={"why": f"schema: {self.schema!r}"}))
 
     @property
@@ -82,10 +82,10 @@ def schema_name(*parts: str | None) -> str:
     """
     slugs = [slug(part).replace("-", "_") for part in parts if part]
     name = "_".join(["mahalle", *(text for text in slugs if text)])
-    if len(name) <= _LONGEST_NAME_BYTES:
+    if len(name) <= _LONGEST_NAME:
         return name
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-    return f"{name[: _LONGEST_NAME_BYTES - 9]}_{digest}"
+    return f"{name[: _LONGEST_NAME - 9]}_{digest}"
 
 
 def open_store(folder: Path, address: StoreAddress | None) -> Store:

@@ -15,7 +15,7 @@ from layers.store.base import Store
 
 @pytest.fixture(scope="session")
 def postgis() -> Iterator[Server]:
-    """A running PostGIS; where none can be had, the tests that need it are skipped with the reason."""
+    """A running PostGIS, one for each worker of pytest-xdist; where none can be had, its tests are skipped with the reason."""
     with ExitStack() as stack:
         try:
             server = stack.enter_context(running_postgis())
@@ -30,13 +30,7 @@ def postgis_place(postgis: Server, tmp_path: Path) -> Place:
     return Place(tmp_path, StoreAddress(postgis.url, f"mahalle_{uuid.uuid4().hex}"))
 
 
-# One worker a kind, so that no more than one server is started.
-@pytest.fixture(
-    params=[
-        pytest.param("geopackage", marks=pytest.mark.xdist_group("geopackage")),
-        pytest.param("postgis", marks=pytest.mark.xdist_group("postgis")),
-    ]
-)
+@pytest.fixture(params=["geopackage", "postgis"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Where an empty store lies, of each kind in turn."""
     if request.param == "postgis":
