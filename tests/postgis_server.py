@@ -52,7 +52,7 @@ def running_postgis() -> Iterator[Server]:
     Raises
         NoPostgisError: it is not installed, and this user may not install it.
     """
-    with (Path(tempfile.gettempdir()) / "mahalle-postgis-install.lock").open("w") as lock:
+    with (Path(tempfile.gettempdir()) / f"mahalle-postgis-{os.geteuid()}.lock").open("w") as lock:
         # Of several workers that find nothing, one installs it and the others wait.
         fcntl.flock(lock, fcntl.LOCK_EX)
         binaries = _installed() or _install()

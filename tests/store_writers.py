@@ -9,11 +9,12 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from stores import Place, population, put, source
+import shapely
+from stores import Place, boundaries, population, put, source
 
 from layers.importing import ImportOptions, import_files, undo
 from layers.revisions import prune_layer
-from layers.store.base import Draft
+from layers.store.base import Draft, StoredIssue
 
 _IMPORTED_ONCE = ["layers.importing", "layers.revisions", "layers.store.postgis", "store_writers"]
 
@@ -74,6 +75,15 @@ def hold(pipe: Connection, place: Place) -> None:
 def write_once(pipe: Connection, place: Place, value: int) -> None:
     """One small revision."""
     put(place.open(), population([value]))
+
+
+def write_much(pipe: Connection, place: Place, shapes: int, issues: int) -> None:
+    """One revision whose writing takes nearly all of the time, of its rows as of what is said of them."""
+    corners = range(shapes)
+    frame = boundaries(list(shapely.segmentize(shapely.box(corners, 36, [x + 1 for x in corners], 37), 0.05)))
+    said = tuple(StoredIssue("plan", row, "AD", "renamed", "info", "planner", "a", "b", "ç", "c") for row in range(issues))
+    draft = Draft(frame, (source("plan"),), said, ())
+    place.open().commit("boundaries", lambda former, number: draft, author="x", action="import", note="")
 
 
 def open_first(pipe: Connection, place: Place) -> None:
