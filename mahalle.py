@@ -524,14 +524,16 @@ def run_server(path: Path, host: str, port: int) -> None:
     """Serve a workspace until stopped; the address goes to standard error once the port is open."""
     from waitress import create_server
 
-    from web import create_app
+    from web import create_app, settings_for, warm_up
 
+    app = create_app(path, settings=settings_for(host))
     try:
-        server = create_server(create_app(path), host=host, port=port, ident=None)
+        server = create_server(app, host=host, port=port, ident=None)
     except OSError as error:
         raise MahalleError(Issue("port-taken", params={"host": host, "port": str(port), "why": error.strerror or ""})) from error
     address = f"http://{host}:{server.effective_port}/"
     say(f"Atlas burada: {address}  (durdurmak için Ctrl+C)", f"The atlas is at {address}  (Ctrl+C stops it)")
+    warm_up(app)
     try:
         server.run()
     finally:

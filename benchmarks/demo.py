@@ -29,7 +29,8 @@ def main() -> None:
             demo.append(seconds(sys.executable, "-m", "mahalle", "-w", workspace, "demo", "--no-serve")[0])
             _, printed = seconds(sys.executable, "-m", "mahalle", "-w", workspace, "atlas", "--format", "json")
         rows = json.loads(printed)
-        assert len(rows) == 37 and sum(row["population_2023"] for row in rows) == 142_146
+        assert len(rows) == 37
+        assert sum(row["population_2023"] for row in rows) == 142_146
         rival.append(seconds(sys.executable, "-c", imports)[0])
     ours, theirs = statistics.median(demo[1:]), statistics.median(rival[1:])
     print(f"demo --no-serve: {ours:.2f} s (imports of its libraries alone: {theirs:.2f} s, ratio {ours / theirs:.1f})")

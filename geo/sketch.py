@@ -5,32 +5,23 @@ Every centre first takes the nearest land until it has its official area, with n
 exactly the official total. Inside it the power diagram is fitted again, so that each cell has its official area.
 
 Source
-    Kitagawa, Mérigot, Thibert, "Convergence of a Newton algorithm for semi-discrete optimal transport", JEMS 2019.
     Lévy, "Partial optimal transport for a constant-volume Lagrangian mesh with free boundaries", JCP 2022.
-    Aurenhammer, "Power diagrams: properties, algorithms and applications", SIAM J. Computing 1987 (lifted hull).
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyproj
 import shapely
 from scipy.optimize import brentq
-from scipy.sparse import coo_array, diags_array
-from scipy.sparse.linalg import spsolve
-from scipy.spatial import ConvexHull
 
 from geo.crs import WGS84, metric_crs_for, require_crs
 from geo.errors import RefusedError
 from geo.issues import Issue
-
-Floats = npt.NDArray[np.float64]
-Geometries = npt.NDArray[np.object_]
+from geo.power_diagram import Cells, Floats, Geometries, Integers, cut, solve
 
 # Below this a cell does not survive six decimals of a degree (0.1 m); a smaller figure is a mistaken unit.
 MIN_AREA_M2: Final = 100.0
@@ -39,8 +30,6 @@ SAME_CENTRE_M: Final = 1.0
 MOVED_CENTRE_M: Final = 20.0
 # A drawn cell may differ this much from its official area before it is reported (design, section 9).
 AREA_TOLERANCE_RATIO: Final = 0.001
-_SOLVED_RATIO: Final = 1e-9
-_MAX_STEPS: Final = 60
 # Radius of the closing in mean neighbourhood radii, smoothest outline first.
 _CLOSINGS: Final = (1.5, 0.9, 0.6, 0.4)
 _REFITS: Final = 3
@@ -66,23 +55,13 @@ class Sketch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
-    """Power cells cut to their region, their areas, the Newton matrix, and the uncut borders of each two cells."""
-
-    shapes: Geometries
-    area_m2: Floats
-    jacobian: Any
-    edges: Geometries
-
-
-@dataclass(frozen=True, slots=True)
 class _Part:
     """One connected piece of the sketch: the sites in it, its outline, their weights and cells."""
 
-    sites: npt.NDArray[np.intp]
+    sites: Integers
     outline: shapely.Polygon
     weights: Floats
-    cells: _Cells
+    cells: Cells
 
 
 def sketch_boundaries(centres: gpd.GeoDataFrame, area_m2: pd.Series, *, decimals: int = 6) -> Sketch:
@@ -111,11 +90,11 @@ def sketch_boundaries(centres: gpd.GeoDataFrame, area_m2: pd.Series, *, decimals
     ([3.0, 1.0], ())
     """
     require_crs(centres, what="centres")
-    names = _names(centres)
+    names = [str(name) for name in centres.get("name", centres.index)]
     official = _require_usable(centres, area_m2, names)
     crs = metric_crs_for(centres, what="centres")
     empty = gpd.GeoDataFrame(centres.drop(columns=centres.geometry.name), geometry=[None] * len(centres), crs=WGS84)
-    if not len(centres):
+    if centres.empty:
         return Sketch(empty.assign(area_error_ratio=0.0), shapely.Polygon(), (), crs, 0.0)
     given = shapely.get_coordinates(centres.geometry.to_crs(crs).to_numpy())
     # Numbers in an order of their own, so that rounding errors do not depend on the order of the rows.
@@ -139,10 +118,6 @@ def sketch_boundaries(centres: gpd.GeoDataFrame, area_m2: pd.Series, *, decimals
     return Sketch(result, shapely.union_all(shapes), tuple(issues), crs, closing_m)
 
 
-def _names(centres: gpd.GeoDataFrame) -> list[str]:
-    return [str(name) for name in centres.get("name", centres.index)]
-
-
 def _require_usable(centres: gpd.GeoDataFrame, area_m2: pd.Series, names: list[str]) -> Floats:
     if not centres.index.is_unique or not area_m2.index.is_unique:
         raise ValueError("centres and area_m2 need a unique index to be matched by it")
@@ -161,7 +136,7 @@ def _require_usable(centres: gpd.GeoDataFrame, area_m2: pd.Series, names: list[s
 
 
 def _unusable(name: str, area_m2: float) -> Issue:
-    return Issue("unusable-area", params={"name": name, "found": "–" if np.isnan(area_m2) else float(area_m2)})
+    return Issue("unusable-area", params={"name": name, "found": float(area_m2) if np.isfinite(area_m2) else "–"})
 
 
 def _separate(points: Floats) -> tuple[Floats, list[tuple[int, int]]]:
@@ -179,20 +154,17 @@ def _separate(points: Floats) -> tuple[Floats, list[tuple[int, int]]]:
 
 
 def _best_parts(points: Floats, official: Floats) -> tuple[float, list[_Part]]:
-    equal = np.full(len(points), official.mean() / np.pi)
-    free, _ = _solve(points, official, equal, lambda weights: _discs(points, weights), moves=True, tolerance=1e-6)
     unit_m = float(np.sqrt(official.mean() / np.pi))
+    free, _ = solve(points, official, np.full(len(points), unit_m**2), lambda weights: _discs(points, weights))
     best: tuple[tuple[int, int, int], float, list[_Part]] | None = None
     for closing in _CLOSINGS:
         parts = _parts(points, official, free, closing * unit_m, unit_m * _DETAIL_RATIO)
-        if parts is None:
-            continue
-        faults = _faults(points, parts)
-        if best is None or faults < best[0]:
+        faults = _faults(points, parts) if parts else None
+        if parts and faults and (best is None or faults < best[0]):
             best = faults, closing * unit_m, parts
         if faults == (1, 0, 0):
             break
-    if best is not None:
+    if best:
         return best[1:]
     # The free discs themselves always are an outline of the right area, if a bumpy one.
     parts = _parts(points, official, free, 0.0, 0.0)
@@ -230,27 +202,25 @@ def _parts(points: Floats, official: Floats, free: Floats, closing_m: float, det
     weights = free
     if closing_m > 0:
         # Where a bay falls to a cell, its disc shrinks by as much: fewer centres are pushed out than by scaling alone.
-        weights, _ = _solve(
-            points, official, free, lambda w: _closed(points, w, closing_m), moves=True, tolerance=0.01, steps=_REFITS
-        )
+        weights, _ = solve(points, official, free, lambda w: _closed(points, w, closing_m), steps=_REFITS)
     whole = shapely.get_parts(_closed(points, weights, closing_m))
     parts = []
-    for sites in _members(whole, points):
+    _, piece_of = shapely.STRtree(whole).query_nearest(shapely.points(points), all_matches=False)
+    for piece in np.unique(piece_of):
+        sites = np.flatnonzero(piece_of == piece)
         outline, scale = _outline(points[sites], weights[sites], float(official[sites].sum()), closing_m, detail_m)
         if outline is None:
             return None
-        fitted, cells = _fit(points[sites], official[sites], weights[sites] * scale, outline)
-        parts.append(_Part(sites, outline, fitted, cells))
+        shapely.prepare(outline)
+        start = weights[sites] * scale
+        if cut(points[sites], start, outline, moves=False).area_m2.min() <= 0:
+            # Equal weights: each centre has at least the land around itself.
+            start = np.zeros(len(sites))
+        fitted = solve(points[sites], official[sites], start, outline)
+        parts.append(_Part(sites, outline, *fitted))
     outlines = [part.outline for part in parts]
     first, second = shapely.STRtree(outlines).query(outlines, predicate="intersects")
     return parts if (first == second).all() else None
-
-
-def _members(pieces: Geometries, points: Floats) -> Iterator[npt.NDArray[np.intp]]:
-    _, nearest = shapely.STRtree(pieces).query_nearest(shapely.points(points), all_matches=False)
-    for piece in range(len(pieces)):
-        if (nearest == piece).any():
-            yield np.flatnonzero(nearest == piece)
 
 
 def _outline(
@@ -272,113 +242,6 @@ def _outline(
     centre, stretch = shapely.get_coordinates(shapely.centroid(outline))[0], np.sqrt(total_m2 / outline.area)
     outline = shapely.transform(outline, lambda xy: (xy - centre) * stretch + centre)
     return (outline, scale) if shapely.covers(outline, shapely.points(points)).all() else (None, 0.0)
-
-
-def _fit(points: Floats, official: Floats, start: Floats, outline: shapely.Polygon) -> tuple[Floats, _Cells]:
-    shapely.prepare(outline)
-    if _cut(points, start, outline, moves=False).area_m2.min() <= 0:
-        # Equal weights: each centre has at least the land around itself.
-        start = np.zeros(len(points))
-    return _solve(points, official, start, lambda _: outline, moves=False, tolerance=_SOLVED_RATIO)
-
-
-def _solve(
-    points: Floats,
-    official: Floats,
-    weights: Floats,
-    region: Callable[[Floats], Any],
-    *,
-    moves: bool,
-    tolerance: float,
-    steps: int = _MAX_STEPS,
-) -> tuple[Floats, _Cells]:
-    """Damped Newton on the weights until cell areas are the official ones; stops where no step brings them nearer.
-
-    `region` is what cells are cut to; `moves` says that it grows with the weights. A step is halved until no cell falls
-    under half the smallest area and the error shrinks (Kitagawa, Mérigot and Thibert, algorithm 1).
-    """
-    cells = _cut(points, weights, region(weights), moves=moves)
-    floor_m2 = min(cells.area_m2.min(), official.min()) / 2
-    for _ in range(steps):
-        missing = official - cells.area_m2
-        # A site without land answers to no weight, and the matrix is singular.
-        if (np.abs(missing) <= tolerance * official).all() or cells.area_m2.min() <= 0:
-            break
-        # Inside a fixed outline only differences of weights matter: the first stays.
-        free = slice(0 if moves else 1, None)
-        step = np.zeros(len(points))
-        step[free] = spsolve(cells.jacobian[free, free], missing[free])
-        share = 1.0
-        while share > 1e-6:
-            trial = weights + share * step
-            if not moves or trial.min() > 0:
-                tried = _cut(points, trial, region(trial), moves=moves)
-                shrinks = np.linalg.norm(official - tried.area_m2) <= (1 - share / 4) * np.linalg.norm(missing)
-                if tried.area_m2.min() > floor_m2 and shrinks:
-                    break
-            share /= 2
-        else:
-            break
-        weights, cells = trial, tried
-    return weights, cells
-
-
-def _cut(points: Floats, weights: Floats, region: Any, *, moves: bool) -> _Cells:
-    """Cut the power cells to a region (one for all, or one a site) and say how areas answer to weights.
-
-    An area changes by shared length / (2 distance) for each unit of a neighbour's weight, and by free length /
-    (2 radius) for its own where the region's border moves with it.
-    """
-    shapes, first, second, edges = _power_cells(points, weights)
-    shapes = shapely.intersection(shapes, region)
-    within = region[first] if isinstance(region, np.ndarray) else region
-    length = shapely.length(shapely.intersection(edges, within))
-    count = len(points)
-    shared = np.bincount(first, length, count) + np.bincount(second, length, count)
-    touching = length > 0
-    first, second, length, edges = first[touching], second[touching], length[touching], edges[touching]
-    pull = length / (2 * np.linalg.norm(points[first] - points[second], axis=1))
-    # floats also where no two sites touch: numpy counts nothing in integers
-    own = (np.bincount(first, pull, count) + np.bincount(second, pull, count)).astype(np.float64)
-    if moves:
-        own += np.maximum(shapely.length(shapes) - shared, 0) / (2 * np.sqrt(weights))
-    rows, columns = np.concatenate([first, second]), np.concatenate([second, first])
-    jacobian = diags_array(own) - coo_array((np.concatenate([pull, pull]), (rows, columns)), shape=(count, count))
-    return _Cells(shapes, shapely.area(shapes), jacobian.tocsc(), edges)
-
-
-def _power_cells(points: Floats, weights: Floats) -> tuple[Geometries, npt.NDArray[np.intp], npt.NDArray[np.intp], Geometries]:
-    """Convex power cells of the points, and the border (first site, second site, line) of each two neighbours.
-
-    The cells are the lower hull of the points lifted to x² + y² - weight. Far sites all around bound every cell, so
-    that one, two or collinear points need no special case. A site without land has an empty cell.
-    """
-    count, centre = len(points), points.mean(axis=0)
-    scale = max(np.abs(points - centre).max(), np.sqrt(np.ptp(weights)), np.sqrt(np.abs(weights).max()), 1.0)
-    angle = 0.1 + np.arange(8) * np.pi / 4
-    flat = np.concatenate([(points - centre) / scale, 30 * np.column_stack([np.cos(angle), np.sin(angle)])])
-    lifted = (flat**2).sum(axis=1) - np.concatenate([weights / scale**2, np.zeros(8)])
-    hull = ConvexHull(np.column_stack([flat, lifted]), qhull_options="Qt")
-    lower = np.flatnonzero(hull.equations[:, 2] < -1e-9)
-    # A facet's plane z = 2 (x, y)·v - … is dual to the corner v where its three cells meet.
-    corner = centre - scale * hull.equations[lower, :2] / hull.equations[lower, 2:3] / 2
-    sites, where = hull.simplices[lower], np.full(len(hull.equations), -1)
-    where[lower] = np.arange(len(lower))
-    owner, corner_of = sites.ravel(), np.repeat(np.arange(len(lower)), 3)
-    by_owner = np.lexsort([corner_of, owner])
-    by_owner = by_owner[owner[by_owner] < count]
-    present, group = np.unique(owner[by_owner], return_inverse=True)
-    shapes = np.full(count, shapely.Polygon(), dtype=object)
-    bags = shapely.multipoints(shapely.points(corner[corner_of[by_owner]]), indices=group)
-    hulls = shapely.convex_hull(bags)
-    flat_ones = shapely.get_dimensions(hulls) < 2
-    shapes[present] = np.where(flat_ones, shapely.Polygon(), hulls)
-    across = where[hull.neighbors[lower]]
-    facet, side = np.nonzero(across > np.arange(len(lower))[:, None])
-    first, second = sites[facet, (side + 1) % 3], sites[facet, (side + 2) % 3]
-    real = (first < count) & (second < count)
-    ends = np.stack([corner[facet[real]], corner[across[facet, side][real]]], axis=1)
-    return shapes, first[real].astype(np.intp), second[real].astype(np.intp), np.asarray(shapely.linestrings(ends))
 
 
 def _draw(parts: list[_Part], points: Floats, to_degrees: pyproj.Transformer, decimals: int) -> Geometries:

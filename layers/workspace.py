@@ -41,7 +41,7 @@ class Workspace:
         return self.source_titles.get(source, source)
 
     def store(self) -> Store:
-        """The store, opened; what killed writers left is swept."""
+        """The store, opened."""
         return open_store(self.path, self.store_address)
 
     def precedence_of(self, layer: str) -> tuple[str, ...]:

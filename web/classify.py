@@ -57,9 +57,7 @@ class Classification:
         return self.members.count(None)
 
 
-def classify(
-    values: Sequence[float | None], scheme: Scheme, count: int, *, diverging: bool, decimals: int
-) -> Classification:
+def classify(values: Sequence[float | None], scheme: Scheme, count: int, *, diverging: bool, decimals: int) -> Classification:
     """At most `count` classes; fewer where there are fewer distinct values. NaN and None are missing.
 
     Diverging values are classified on each side of zero by itself, so that zero is always a border; the sides share the classes
@@ -67,7 +65,7 @@ def classify(
 
     >>> found = classify([-40.0, -3.0, -1.0, 0.0, 8.0, None], "esit-aralik", 3, diverging=True, decimals=0)
     >>> [(item.lower, item.upper, item.count) for item in found.classes], found.members
-    ([(-40.0, -21.0, 1), (-20.0, -1.0, 2), (0.0, 8.0, 2)], (0, 1, 1, 2, 2, None))
+    ([(-40.0, -22.0, 1), (-21.0, -1.0, 2), (0.0, 8.0, 2)], (0, 1, 1, 2, 2, None))
     """
     shown = [None if value is None or value != value else rounded(value, decimals) for value in values]
     known = np.array([value for value in shown if value is not None], dtype=np.float64)
@@ -95,10 +93,11 @@ def rounded(value: float, decimals: int) -> float:
 
 
 def _share(count: int, below: int, above: int) -> tuple[int, int]:
-    """How many classes each side of zero gets: by its values, and at least one where it has any."""
+    """How many classes each side of zero gets: by its values, but two where it can, so that no side is a single colour."""
     if not below or not above:
         return (count if below else 0), (count if above else 0)
-    for_below = min(max(round(count * below / (below + above)), 1), count - 1)
+    least_below, least_above = (min(side, 2 if count > 3 else 1) for side in (below, above))
+    for_below = min(max(round(count * below / (below + above)), least_below), count - least_above)
     return for_below, count - for_below
 
 
@@ -111,14 +110,14 @@ def _breaks(values: Values, scheme: Scheme, count: int, decimals: int) -> list[f
     wanted = min(count, len(distinct))
     if wanted == 1:
         return [top]
-    while True:
-        found = _ask(values, scheme, wanted)
-        inner = {rounded(value, decimals) for value in found if value < top}
+    # Round borders may come in smaller or greater number than asked for: the most that fit are taken.
+    tries = range(wanted + 2, 1, -1) if scheme == "yuvarlak" else (wanted,)
+    for asked in tries:
+        inner = {rounded(value, decimals) for value in _ask(values, scheme, asked) if value < top}
         borders = [*sorted(value for value in inner if distinct[0] <= value < top), top]
-        # Round borders may come in greater number than asked for.
-        if len(borders) <= count or wanted == 2:
-            return borders[:1] + borders[-1:] if len(borders) > count else borders
-        wanted -= 1
+        if len(borders) <= wanted:
+            return borders
+    return [top]
 
 
 def _ask(values: Values, scheme: Scheme, count: int) -> list[float]:
@@ -141,9 +140,7 @@ def _thinned(values: Values) -> Values:
     return kept
 
 
-def _bounds(
-    breaks: Sequence[float], step: float, lowest: float | None, values: Values
-) -> list[tuple[float, float]]:
+def _bounds(breaks: Sequence[float], step: float, lowest: float | None, values: Values) -> list[tuple[float, float]]:
     """From upper borders to classes with both ends included: each begins one shown digit above the one before it."""
     bounds = []
     low = float(values.min()) if lowest is None and len(values) else lowest or 0.0

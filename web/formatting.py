@@ -64,18 +64,6 @@ def indicator_value(value: object, indicator: Indicator, language: Language) -> 
     return number(value, language, indicator.decimals)
 
 
-def with_unit(value: object, indicator: Indicator, language: Language) -> str:
-    """A value of an indicator that stands alone.
-
-    >>> from geo.indicators import INDICATORS
-    >>> with_unit(19642.9, INDICATORS["density_per_km2"], "tr"), with_unit(-4393, INDICATORS["change_count"], "en")
-    ('19.643 kişi/km²', '−4,393 persons')
-    """
-    text = indicator_value(value, indicator, language)
-    unit = unit_word(indicator.unit, language)
-    return f"{text} {unit}" if unit and is_known(value) else text
-
-
 def unit_word(unit: Unit, language: Language) -> str:
     """What stands after a value; nothing after percent, which carries its own mark."""
     words: dict[Unit, tuple[str, str]] = {

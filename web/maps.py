@@ -1,7 +1,8 @@
 """The map: folium draws the neighbourhoods, with nothing in it but outlines, colours and marks.
 
 folium escapes nothing and loads half a dozen libraries from elsewhere. So no name and no id reaches it: a shape is known by its
-place in the table, and tooltips are made in the browser from that table. And only its drawing script is taken, to stand under the page's nonce; Leaflet itself is served by us.
+place in the table, and tooltips are made in the browser from that table. And only its drawing script is taken, to stand under the
+page's nonce; Leaflet itself is served by us.
 """
 
 from collections.abc import Sequence
@@ -57,6 +58,12 @@ def screen_shapes(neighbourhoods: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return shapes
 
 
+def is_tall(shapes: gpd.GeoDataFrame) -> bool:
+    """Whether the place is higher than wide, so that a legend fits beside it."""
+    west, south, east, north = to_metric(shapes[["geometry"]]).total_bounds
+    return bool(north - south > 1.15 * (east - west))
+
+
 def draw_map(shapes: gpd.GeoDataFrame, paints: Sequence[Paint]) -> FoliumMap:
     """The folium map of the shapes, each painted in turn; the same input gives the same text."""
     # Takes half a second to load, and only a map needs it.
@@ -78,18 +85,12 @@ def draw_map(shapes: gpd.GeoDataFrame, paints: Sequence[Paint]) -> FoliumMap:
     layer.add_to(chart)
     chart.fit_bounds([[south, west], [north, east]], padding=(8, 8))
     # Random ids would make each page differ from the last.
-    for element, name in ((chart, "atlas"), (layer, "neighbourhoods"), *_unnamed(chart)):
-        element._id = name
+    chart._id, layer._id = "atlas", "neighbourhoods"
     figure = chart.get_root()
     if not isinstance(figure, Figure):
         raise TypeError(f"folium has put the map into {type(figure).__name__}, not into a figure")
     figure.render()
     return FoliumMap(figure.html.render(), figure.script.render())
-
-
-def _unnamed(chart: object) -> Sequence[tuple[object, str]]:
-    children = getattr(chart, "_children", {}).values()
-    return [(child, f"part_{place}") for place, child in enumerate(children) if child.get_name().startswith("fit_bounds")]
 
 
 def _features(shapes: gpd.GeoDataFrame, paints: Sequence[Paint]) -> dict[str, object]:

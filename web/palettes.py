@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 MARKS = "ABCDEFG"
-DARK_INK, LIGHT_INK = "#1a1a1a", "#ffffff"
+DARK_INK, LIGHT_INK = "#000000", "#ffffff"
 
 # ColorBrewer YlGnBu, Reds and Blues, light to dark (Brewer 2003; colorbrewer2.org).
 _SEQUENTIAL = ("#ffffcc", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#0c2c84")
@@ -47,7 +47,7 @@ def ink_on(colour: str) -> str:
     """The ink that reads better on a colour.
 
     >>> ink_on("#ffffcc"), ink_on("#0c2c84")
-    ('#1a1a1a', '#ffffff')
+    ('#000000', '#ffffff')
     """
     return max((DARK_INK, LIGHT_INK), key=lambda ink: contrast(ink, colour))
 

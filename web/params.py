@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 from geo.errors import MahalleError
 from geo.indicators import INDICATORS
@@ -10,7 +10,6 @@ from geo.issues import Issue, Language
 from web.classify import CLASS_COUNTS, SCHEMES, Scheme
 
 INDICATOR, FROM_YEAR, TO_YEAR, SCHEME, CLASSES, LANGUAGE = "gosterge", "ilk", "son", "siniflama", "sinif", "dil"
-Name = Literal["gosterge", "ilk", "son", "siniflama", "sinif", "dil"]
 
 _DEFAULT_INDICATOR = "change_pct"
 _DEFAULT_SCHEME: Scheme = "dogal-kirilma"
@@ -34,9 +33,17 @@ class View:
     # Only what differs from the default: addresses stay short.
     query: Mapping[str, str]
 
-    def link(self, **changes: str) -> dict[str, str]:
-        """The parameters of an address that keeps this view but for the changes."""
-        return {**self.query, **changes}
+    def in_language(self, language: Language) -> dict[str, str]:
+        """The parameters of the same view in a language; Turkish needs none."""
+        kept = {name: value for name, value in self.query.items() if name != LANGUAGE}
+        return kept if language == "tr" else {**kept, LANGUAGE: language}
+
+    @property
+    def file_query(self) -> dict[str, str]:
+        """The parameters of a file of this view: always with the years, because a file is read away from the page."""
+        if self.from_year is None or self.to_year is None:
+            return {}
+        return {FROM_YEAR: str(self.from_year), TO_YEAR: str(self.to_year)}
 
     @property
     def years_and_language(self) -> dict[str, str]:
@@ -103,7 +110,7 @@ def default_years(years: Sequence[int]) -> tuple[int | None, int | None]:
     return years[0], years[min(1, len(years) - 1)]
 
 
-def _one_of(args: Mapping[str, str], name: Name, known: Sequence[str], default: str) -> str:
+def _one_of(args: Mapping[str, str], name: str, known: Sequence[str], default: str) -> str:
     value = args.get(name, "").strip()
     if not value:
         return default

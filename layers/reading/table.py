@@ -121,7 +121,7 @@ def heading_key(heading: str) -> str:
     """A heading for comparison: `MAHALLE_ADI`, `Mahalle Adı` and `mahalle adi` are one.
 
     >>> heading_key("YÜZÖLÇÜMÜ (km ²)"), heading_key("ILCE"), heading_key("nufus_2023")
-    ('yuzolcumu km', 'ilce', 'nufus 2023')
+    ('yuzolcumu km 2', 'ilce', 'nufus 2023')
     """
     return slug(heading).replace("-", " ")
 

@@ -48,6 +48,8 @@ def read_drawing(file: Admitted, epsg: int | None) -> Drawing:
         try:
             table, others = _spatial_table(file)
             features = pyogrio.read_dataframe(file.path, layer=table, on_invalid="ignore", datetime_as_string=True)
+        except RefusedError:
+            raise
         except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError, ValueError) as error:
             raise RefusedError(Issue("unreadable-file", params={"file": file.name})) from error
     for text in dict.fromkeys(str(doubt.message) for doubt in doubts):

@@ -43,3 +43,14 @@ def point_view(connection: sqlite3.Connection, layer: str, table: str, created_a
         "SELECT ?, column_name, geometry_type_name, srs_id, z, m FROM gpkg_geometry_columns WHERE table_name = ?",
         (layer, table),
     )
+
+
+def drop_table(connection: sqlite3.Connection, table: str) -> None:
+    """Drop a revision's table with its entries in the registers; older stores have a spatial index beside it."""
+    indexed = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (f"rtree_{table}_geom",)).fetchone()
+    if indexed:
+        connection.execute(f'DROP TABLE "rtree_{table}_geom"')
+    connection.execute(f'DROP TABLE "{table}"')
+    for register in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_extensions", "gpkg_ogr_contents"):
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (register,)).fetchone():
+            connection.execute(f"DELETE FROM {register} WHERE table_name = ?", (table,))  # noqa: S608 our own names

@@ -1,0 +1,105 @@
+"""Rows of a revision in a GeoPackage: a frame as a table and back, shapes as the standard's blobs.
+
+OGC 12-128r18, 2.1.3: before the well-known binary stands a short header with the extent, so that a reader can skip a shape.
+"""
+
+import sqlite3
+import struct
+from collections.abc import Mapping
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+WGS84 = 4326
+_GEOMETRY = "geom"
+_PANDAS_TYPES: Mapping[str, str] = {"BOOLEAN": "bool", "INTEGER": "Int64", "REAL": "float64"}
+# Bytes of the extent by its code in the flags: none, x and y, with z, with m, with both.
+_EXTENT_BYTES = (0, 32, 48, 48, 64)
+
+
+def write_rows(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, created_at: str) -> None:
+    """Write a frame as a new table and register it; a GeoDataFrame is in EPSG:4326 and holds MultiPolygons."""
+    drawn = frame.geometry.name if isinstance(frame, gpd.GeoDataFrame) else None
+    attributes = [column for column in frame.columns if column != drawn]
+    declared = [f"{_quoted(column)} {_sql_type(frame[column])}" for column in attributes]
+    if drawn is not None:
+        declared.append(f"{_quoted(_GEOMETRY)} MULTIPOLYGON")
+    connection.execute(f"CREATE TABLE {_quoted(table)} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {', '.join(declared)})")
+    plain = pd.DataFrame(frame[attributes]).astype(object)
+    columns = [plain[column].where(plain[column].notna(), None).tolist() for column in attributes]
+    if isinstance(frame, gpd.GeoDataFrame):
+        columns.append([_blob(shape) for shape in frame.geometry])
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(
+        f"INSERT INTO {_quoted(table)} VALUES (NULL, {marks})",  # noqa: S608 the name comes from the registry
+        zip(*columns, strict=True),
+    )
+    _register(connection, table, frame, created_at)
+
+
+def read_rows(connection: sqlite3.Connection, table: str) -> pd.DataFrame:
+    """A table as it was written: types, order and shapes."""
+    listed = connection.execute(f"PRAGMA table_info({_quoted(table)})")
+    declared = {str(name): str(kind) for _, name, kind, *_ in listed if name != "fid"}
+    names = ", ".join(_quoted(name) for name in declared)
+    rows = connection.execute(f"SELECT {names} FROM {_quoted(table)} ORDER BY fid").fetchall()  # noqa: S608 as above
+    frame = pd.DataFrame(rows, columns=list(declared), dtype=object)
+    types = {name: _PANDAS_TYPES[kind] for name, kind in declared.items() if kind in _PANDAS_TYPES}
+    frame = frame.astype(types)
+    if _GEOMETRY not in declared:
+        return frame
+    shapes = gpd.GeoSeries([_shape(blob) for blob in frame[_GEOMETRY]], index=frame.index, crs=WGS84)
+    return gpd.GeoDataFrame(frame.drop(columns=_GEOMETRY), geometry=shapes)
+
+
+def _register(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, created_at: str) -> None:
+    drawn = isinstance(frame, gpd.GeoDataFrame)
+    extent = frame.total_bounds.tolist() if isinstance(frame, gpd.GeoDataFrame) and len(frame) else [None] * 4
+    connection.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, min_x, min_y, max_x, max_y, srs_id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(table, "features" if drawn else "attributes", table, created_at.replace("Z", ".000Z")),
+            *extent,
+            WGS84 if drawn else None,
+        ),
+    )
+    if drawn:
+        connection.execute(
+            "INSERT INTO gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id, z, m) "
+            "VALUES (?, ?, 'MULTIPOLYGON', ?, 0, 0)",
+            (table, _GEOMETRY, WGS84),
+        )
+
+
+def _sql_type(column: pd.Series) -> str:
+    if pd.api.types.is_bool_dtype(column):
+        return "BOOLEAN"
+    if pd.api.types.is_integer_dtype(column):
+        return "INTEGER"
+    return "REAL" if pd.api.types.is_float_dtype(column) else "TEXT"
+
+
+def _quoted(name: str) -> str:
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
+
+
+def _blob(shape: shapely.Geometry | None) -> bytes | None:
+    if shape is None:
+        return None
+    if shape.geom_type == "Polygon":
+        # The table says MultiPolygon; other programs hold it to that.
+        shape = shapely.MultiPolygon([shape])
+    min_x, min_y, max_x, max_y = shape.bounds
+    # Flags: little-endian (1), extent of x and y (1 << 1).
+    header = struct.pack("<2sBBi4d", b"GP", 0, 0b11, WGS84, min_x, max_x, min_y, max_y)
+    return header + bytes(shapely.to_wkb(shape, byte_order=1))
+
+
+def _shape(blob: bytes | None) -> shapely.Geometry | None:
+    if blob is None:
+        return None
+    start = 8 + _EXTENT_BYTES[(blob[3] >> 1) & 0b111]
+    return shapely.from_wkb(blob[start:])

@@ -1,0 +1,114 @@
+"""A real server, a real browser, and a log of everything that the browser asked for or complained about."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hostile import hostile_workspace
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from waitress import create_server
+
+from layers.demo import build_demo
+from web import create_app
+
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+
+
+@dataclass
+class Tab:
+    """A page with what happened on it: addresses asked for, complaints of the console, dialogs, bytes over the wire."""
+
+    page: Page
+    base: str
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    weights: dict[str, int] = field(default_factory=dict)
+
+    def go(self, address: str) -> Page:
+        """Open an address of the server and wait until nothing is loading."""
+        self.page.goto(self.base + address)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+    def weigh(self, request: Request) -> None:
+        """Note what an answer weighed, headers included."""
+        sizes = request.sizes()
+        self.weights[request.url] = sizes["responseBodySize"] + sizes["responseHeadersSize"]
+
+
+Open = Callable[..., Tab]
+
+
+def serve(app: Flask) -> Iterator[str]:
+    """Serve an application on a free port until the test session is over."""
+    server = create_server(app, host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("browser") / "workspace"
+    build_demo(path)
+    yield from serve(create_app(path))
+
+
+@pytest.fixture(scope="session")
+def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from serve(create_app(hostile_workspace(tmp_path_factory.mktemp("browser-hostile"))))
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_tab(browser: Browser, demo_server: str) -> Iterator[Open]:
+    """Opens tabs; at the end each must have asked only its own server and complained of nothing."""
+    tabs: list[tuple[Tab, BrowserContext]] = []
+
+    def open_one(*, base: str = demo_server, width: int = 1280, height: int = 900, scripts: bool = True) -> Tab:
+        context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=scripts)
+        tab = Tab(context.new_page(), base)
+        tab.page.on("request", lambda request: tab.asked.append(request.url))
+        tab.page.on("requestfinished", tab.weigh)
+        tab.page.on("console", lambda message: tab.complaints.append(message.text))
+        tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        tab.page.on("dialog", lambda dialog: (tab.dialogs.append(dialog.message), dialog.dismiss()))
+        tabs.append((tab, context))
+        return tab
+
+    yield open_one
+    for tab, context in tabs:
+        context.close()
+        assert not [address for address in tab.asked if not address.startswith(tab.base + "/")]
+        assert not tab.complaints
+        assert not tab.dialogs
+
+
+@pytest.fixture(scope="session")
+def artifacts(root: Path) -> Path:
+    """Where pictures of the pages are left to be looked at."""
+    folder = root / ".artifacts"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> str:
+    """The source of axe-core, which set-up installs."""
+    return (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")

@@ -1,0 +1,49 @@
+"""The demo and a hostile workspace, each built once by the real imports, and clients for them."""
+
+from pathlib import Path
+
+import pytest
+from client import JudgingClient
+from flask import Flask
+from hostile import hostile_workspace
+
+from layers.atlas import Atlas, build_atlas
+from layers.demo import build_demo
+from layers.workspace import open_workspace
+from web import create_app
+
+
+@pytest.fixture(scope="session")
+def demo_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "workspace"
+    build_demo(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def app(demo_path: Path) -> Flask:
+    app = create_app(demo_path)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> JudgingClient:
+    return JudgingClient(app)
+
+
+@pytest.fixture(scope="session")
+def atlas(demo_path: Path) -> Atlas:
+    return build_atlas(open_workspace(demo_path), from_year=2022, to_year=2023)
+
+
+@pytest.fixture(scope="session")
+def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hostile_workspace(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture
+def hostile(hostile_path: Path) -> JudgingClient:
+    app = create_app(hostile_path)
+    app.testing = True
+    return JudgingClient(app)

@@ -1,0 +1,85 @@
+"""What people see: Flask only here, folium only in maps.py."""
+
+from pathlib import Path
+from threading import Thread
+from typing import cast
+
+from flask import Flask, g, request
+from flask_compress import Compress
+
+from web.asking import address
+from web.assets import serve_assets
+from web.errors import speak_of_errors
+from web.i18n import Speech, read_languages
+from web.library import Library
+from web.params import LANGUAGE, read_language
+from web.security import secure
+from web.settings import Settings, settings_for
+from web.views import VIEWS
+
+__all__ = ["Settings", "create_app", "settings_for", "warm_up"]
+
+_SMALLEST_COMPRESSED_BYTES = 500
+
+
+def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Flask:
+    """The application for one workspace. It only reads: imports and undos show on the next page.
+
+    Raises
+        NotFoundError: the folder is no workspace.
+    """
+    settings = settings or Settings()
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIN_SIZE=_SMALLEST_COMPRESSED_BYTES,
+        COMPRESS_MIMETYPES=[
+            *("text/html", "text/css", "text/csv", "text/javascript", "application/javascript"),
+            *("application/json", "application/geo+json", "image/svg+xml"),
+        ],
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_options = {"extensions": ["jinja2.ext.i18n"], "trim_blocks": True, "lstrip_blocks": True}
+    languages = read_languages()
+    app.extensions["mahalle.library"] = Library(workspace_path, cached_views=settings.cached_views)
+    app.extensions["mahalle.settings"] = settings
+    Compress(app)
+    secure(app, settings)
+    serve_assets(app, Path(app.root_path) / "static")
+    speak_of_errors(app, languages)
+
+    @app.before_request
+    def choose_language() -> None:
+        g.speech = languages[read_language(request.args)]
+
+    _let_templates_speak(app)
+    app.jinja_env.globals["home"] = _home
+    for view in VIEWS:
+        app.register_blueprint(view)
+    return app
+
+
+def _let_templates_speak(app: Flask) -> None:
+    def translated(message: str) -> str:
+        return cast(Speech, g.speech).gettext(message)
+
+    def translated_count(one: str, many: str, count: int) -> str:
+        return cast(Speech, g.speech).texts.ngettext(one, many, count)
+
+    app.jinja_env.install_gettext_callables(translated, translated_count, newstyle=True)  # type: ignore[attr-defined]
+
+
+def _home() -> str:
+    """The address of the atlas in the language of the page."""
+    return address("atlas.show", {LANGUAGE: "en"} if g.speech.code == "en" else {})
+
+
+def warm_up(app: Flask) -> None:
+    """Make the first page now, in the background: loading the map's libraries takes longer than the page."""
+
+    def ask() -> None:
+        host = sorted(app.extensions["mahalle.settings"].allowed_hosts or {"localhost"})[0]
+        app.test_client().get("/", headers={"Host": host})
+
+    Thread(target=ask, daemon=True, name="warm-up").start()

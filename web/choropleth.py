@@ -1,0 +1,88 @@
+"""One indicator on the map: the class, colour and mark of each neighbourhood, and the legend that explains them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+
+from geo.indicators import INDICATORS, Indicator
+from layers.atlas import Atlas
+from web.classify import Class, Classification, classify
+from web.formatting import indicator_value, is_known, unit_word
+from web.i18n import Speech
+from web.maps import HATCH, FoliumMap, Paint, draw_map, is_tall
+from web.palettes import DARK_INK, MARKS, colours, ink_on
+from web.params import View
+
+NO_DATA_MARK = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """One class in the legend."""
+
+    mark: str
+    fill: str
+    ink: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choropleth:
+    """A map with its legend; `marks`, `fills` and `values` stand in the order of the neighbourhoods."""
+
+    indicator: Indicator
+    title: str
+    unit: str
+    legend: tuple[LegendRow, ...]
+    marks: tuple[str, ...]
+    fills: tuple[str, ...]
+    values: tuple[str, ...]
+    drawn: FoliumMap
+    is_tall: bool
+
+
+def make_choropleth(atlas: Atlas, shapes: gpd.GeoDataFrame, view: View, speech: Speech) -> Choropleth:
+    """The map of a view; where there is no population every neighbourhood is in the class of missing data."""
+    indicator = INDICATORS[view.indicator]
+    frame = atlas.neighbourhoods
+    column = frame[view.indicator] if view.indicator in frame else [None] * len(frame)
+    values = [float(str(value)) if is_known(value) else None for value in column]
+    found = classify(values, view.scheme, view.classes, diverging=indicator.diverging, decimals=indicator.decimals)
+    fills = colours(len(found.classes), found.negative, diverging=indicator.diverging)
+    legend = legend_rows(found, fills, indicator, speech)
+    no_data = LegendRow(NO_DATA_MARK, HATCH, DARK_INK, speech.gettext("veri yok"), found.missing)
+    rows = [no_data if member is None else legend[member] for member in found.members]
+    return Choropleth(
+        indicator=indicator,
+        title=title_of(indicator, view, speech),
+        unit=unit_word(indicator.unit, speech.code),
+        legend=(*legend, *([no_data] if found.missing else [])),
+        marks=tuple(row.mark for row in rows),
+        fills=tuple(row.fill for row in rows),
+        values=tuple(indicator_value(value, indicator, speech.code) for value in values),
+        is_tall=is_tall(shapes),
+        drawn=draw_map(shapes, [Paint(row.fill, row.mark, row.ink) for row in rows]),
+    )
+
+
+def title_of(indicator: Indicator, view: View, speech: Speech) -> str:
+    """An indicator with the year or years that its values are of."""
+    title = speech.choose(indicator.title_tr, indicator.title_en)
+    if view.to_year is None:
+        return title
+    return f"{title}, {view.from_year} → {view.to_year}" if indicator.diverging else f"{title}, {view.to_year}"
+
+
+def legend_rows(found: Classification, fills: Sequence[str], indicator: Indicator, speech: Speech) -> list[LegendRow]:
+    """The classes in words, the lowest first."""
+    return [
+        LegendRow(mark, fill, ink_on(fill), _range(item, indicator, speech), item.count)
+        for item, fill, mark in zip(found.classes, fills, MARKS, strict=False)
+    ]
+
+
+def _range(item: Class, indicator: Indicator, speech: Speech) -> str:
+    low, high = (indicator_value(value, indicator, speech.code) for value in (item.lower, item.upper))
+    return low if low == high else f"{low} … {high}"

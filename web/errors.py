@@ -1,0 +1,89 @@
+"""What a person reads when something cannot be answered: one table from error to status, and words instead of traces."""
+
+from collections.abc import Mapping
+
+from flask import Flask, Response, g, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from geo.errors import CrsError, MahalleError, NotFoundError, RefusedError
+from geo.issues import Issue
+from web.i18n import Speech
+from web.params import LANGUAGE, ParameterError
+from web.security import HostRefusedError
+
+# The first class that fits counts: the particular before the general.
+STATUS_OF: Mapping[type[MahalleError], int] = {
+    HostRefusedError: 421,
+    ParameterError: 400,
+    NotFoundError: 404,
+    CrsError: 422,
+    RefusedError: 422,
+    MahalleError: 500,
+}
+
+_MACHINE_ENDINGS = (".json", ".geojson", ".csv", ".gpkg")
+
+
+def status_of(error: MahalleError) -> int:
+    """The status of an error of ours.
+
+    >>> from geo.issues import Issue
+    >>> status_of(NotFoundError(Issue("empty-layer", params={"layer": "population"})))
+    404
+    """
+    return next(status for kind, status in STATUS_OF.items() if isinstance(error, kind))
+
+
+def speak_of_errors(app: Flask, languages: Mapping[str, Speech]) -> None:
+    """Answer every error with a page in words; whatever is not ours is logged and said without detail."""
+
+    def speech() -> Speech:
+        # An error may come before the language has been read, or because of it.
+        return g.get("speech") or languages.get(request.args.get(LANGUAGE, ""), languages["tr"])
+
+    @app.errorhandler(MahalleError)
+    def own(error: MahalleError) -> Response:
+        if is_empty_workspace(error) and not request.path.endswith(_MACHINE_ENDINGS):
+            return _page("empty.html", speech(), 404)
+        return _answer(speech(), status_of(error), [_both(issue) for issue in error.issues])
+
+    @app.errorhandler(HTTPException)
+    def of_the_web(error: HTTPException) -> Response | HTTPException:
+        status = error.code or 500
+        if status < 400:
+            # The router's redirects travel as exceptions.
+            return error
+        return _answer(speech(), status, [(_words(languages["tr"], status), _words(languages["en"], status))])
+
+
+def is_empty_workspace(error: MahalleError) -> bool:
+    """Whether there is nothing to show yet because no boundaries have been imported."""
+    return any(issue.kind == "empty-layer" and issue.params.get("layer") == "boundaries" for issue in error.issues)
+
+
+def _both(issue: Issue) -> tuple[str, str]:
+    return issue.message("tr"), issue.message("en")
+
+
+def _words(speech: Speech, status: int) -> str:
+    if status == 404:
+        return speech.gettext("Bu adreste bir sayfa yok. Adresi denetleyin ya da atlasa dönün.")
+    if status == 405:
+        return speech.gettext("Bu sayfa yalnız okunabilir.")
+    if status < 500:
+        return speech.gettext("İstek anlaşılmadı. Adresi denetleyin ya da atlasa dönün.")
+    return speech.gettext("Beklenmeyen bir hata oluştu. Ayrıntısı sunucunun kaydında; sistem yöneticinize haber verin.")
+
+
+def _answer(speech: Speech, status: int, messages: list[tuple[str, str]]) -> Response:
+    if request.path.endswith(_MACHINE_ENDINGS):
+        response = jsonify({"status": status, "errors": [{"message": tr, "message_en": en} for tr, en in messages]})
+        response.status_code = status
+        return response
+    shown = [speech.choose(tr, en) for tr, en in messages]
+    return _page("error.html", speech, status, messages=shown)
+
+
+def _page(template: str, speech: Speech, status: int, **values: object) -> Response:
+    g.speech = speech
+    return Response(render_template(template, status=status, **values), status=status, mimetype="text/html")

@@ -1,0 +1,120 @@
+"""`/`: the district at a glance, map and table side by side."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from geo.indicators import INDICATORS
+from web.asking import Question, address, ask, library
+from web.assets import LEAFLET
+from web.choropleth import Choropleth, make_choropleth
+from web.classify import CLASS_COUNTS
+from web.maps import screen_shapes
+from web.notices import Notice, make_notices
+from web.outline import Outlines, outlines
+from web.params import CLASSES, FROM_YEAR, INDICATOR, SCHEME, TO_YEAR
+from web.provenance import Provenance, provenance
+from web.table import Table, make_table
+from web.totals import Total, headline, make_totals
+
+BLUEPRINT = Blueprint("atlas", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a control."""
+
+    value: str
+    title: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One list of the form; `name` stands in the address."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtlasPage:
+    """All that the page says about one view."""
+
+    headline: Total | None
+    totals: tuple[Total, ...]
+    notices: tuple[Notice, ...]
+    controls: tuple[Control, ...]
+    map: Choropleth
+    picture: Outlines
+    table: Table
+    provenance: Provenance
+
+
+@BLUEPRINT.get("/")
+def show() -> str:
+    """The atlas page, or which command to type where nothing has been imported."""
+    if not library().state().has_boundaries:
+        return render_template("empty.html")
+    question = ask()
+    view = question.view
+    key = ("page", view.indicator, view.from_year, view.to_year, view.scheme, view.classes, view.language)
+    page = question.library.keep(question.state, key, lambda: make_page(question))
+    return render_template(
+        "atlas.html",
+        page=page,
+        view=view,
+        workspace=question.state.workspace,
+        settings=current_app.extensions["mahalle.settings"],
+        leaflet=LEAFLET,
+    )
+
+
+@BLUEPRINT.get("/mahalleler")
+def list_all() -> AnyResponse:
+    """The list of neighbourhoods is the table of the atlas."""
+    return redirect(address("atlas.show", request.args.to_dict()), 302, Response)
+
+
+def make_page(question: Question) -> AtlasPage:
+    """The page of a view."""
+    atlas, view, speech = question.atlas, question.view, question.speech
+    shapes = question.library.keep(question.state, ("shapes",), lambda: screen_shapes(atlas.neighbourhoods))
+    chart = make_choropleth(atlas, shapes, view, speech)
+    return AtlasPage(
+        headline=headline(atlas, view, speech),
+        totals=make_totals(atlas, view, speech),
+        notices=make_notices(question.library.findings(question.state), speech),
+        controls=_controls(question),
+        map=chart,
+        picture=question.library.keep(question.state, ("outlines",), lambda: outlines(atlas.neighbourhoods)),
+        table=make_table(atlas, chart, view, speech),
+        provenance=provenance(atlas, speech),
+    )
+
+
+def _controls(question: Question) -> tuple[Control, ...]:
+    view, speech = question.view, question.speech
+    schemes = {
+        "dogal-kirilma": speech.gettext("Doğal kırılma (Jenks)"),
+        "esit-sayi": speech.gettext("Eşit sayıda mahalle (kantil)"),
+        "esit-aralik": speech.gettext("Eşit aralık"),
+        "yuvarlak": speech.gettext("Yuvarlak sınırlar"),
+    }
+    years = {str(year): str(year) for year in question.atlas.years}
+    counts = {str(count): str(count) for count in CLASS_COUNTS}
+    titles = {key: speech.choose(item.title_tr, item.title_en) for key, item in INDICATORS.items()}
+    lists = (
+        (INDICATOR, speech.gettext("Gösterge"), titles, view.indicator),
+        (FROM_YEAR, speech.gettext("İlk yıl"), years, str(view.from_year)),
+        (TO_YEAR, speech.gettext("Son yıl"), years, str(view.to_year)),
+        (SCHEME, speech.gettext("Sınıflama"), schemes, view.scheme),
+        (CLASSES, speech.gettext("Sınıf sayısı"), counts, str(view.classes)),
+    )
+    return tuple(
+        Control(name, title, tuple(Choice(value, text, value == chosen) for value, text in choices.items()))
+        for name, title, choices, chosen in lists
+        if choices
+    )

@@ -1,0 +1,72 @@
+"""`/mahalleler/<id>`: one neighbourhood, as a page, JSON and CSV."""
+
+import csv
+import io
+from collections.abc import Hashable, Mapping
+
+from flask import Blueprint, Response, jsonify, redirect, render_template
+from werkzeug.wrappers import Response as AnyResponse
+
+from layers.atlas import atlas_records
+from layers.export.csv import defuse
+from web.asking import Question, address, ask
+from web.card import all_neighbours, card_record, find_id, make_card
+from web.notices import notices_about
+from web.outline import outlines
+from web.provenance import provenance
+
+BLUEPRINT = Blueprint("neighbourhood", __name__, url_prefix="/mahalleler")
+
+
+@BLUEPRINT.get("/<path:place_id>")
+def show(place_id: str) -> str | AnyResponse:
+    """The card; a name in the address leads to its id."""
+    question = ask()
+    atlas, view, speech = question.atlas, question.view, question.speech
+    known = find_id(atlas, place_id)
+    if known != place_id:
+        return redirect(address("neighbourhood.show", {**view.years_and_language, "place_id": known}), 302, Response)
+    near = _near(question)
+    card = make_card(atlas, place_id, near, view, speech)
+    findings = question.library.findings(question.state)
+    return render_template(
+        "card.html",
+        card=card,
+        view=view,
+        workspace=question.state.workspace,
+        notices=notices_about(findings, card.id, card.name, speech),
+        picture=question.library.keep(question.state, ("outlines",), lambda: outlines(atlas.neighbourhoods)),
+        near=[link.id for link in card.neighbours],
+        provenance=provenance(atlas, speech),
+    )
+
+
+@BLUEPRINT.get("/<path:place_id>.json")
+def as_json(place_id: str) -> Response:
+    """The card for programs."""
+    return jsonify(_record(ask(), place_id))
+
+
+@BLUEPRINT.get("/<path:place_id>.csv")
+def as_csv(place_id: str) -> Response:
+    """The stated figures of the neighbourhood, one a row, with their sources."""
+    record = _record(ask(), place_id)
+    figures = record["figures"]
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    names = ("field", "value", "source", "source_title", "file", "row", "shown")
+    writer.writerow(("id", "name", *names))
+    for figure in figures if isinstance(figures, list) else ():
+        cells = (record["id"], record["name"], *(figure[name] for name in names))
+        writer.writerow([defuse(cell) if isinstance(cell, str) else cell for cell in cells])
+    return Response(stream.getvalue(), mimetype="text/csv")
+
+
+def _near(question: Question) -> Mapping[Hashable, tuple[Hashable, ...]]:
+    return question.library.keep(question.state, ("neighbours",), lambda: all_neighbours(question.atlas))
+
+
+def _record(question: Question, place_id: str) -> dict[str, object]:
+    known = find_id(question.atlas, place_id)
+    record = next(item for item in atlas_records(question.atlas) if item["id"] == known)
+    return card_record(question.atlas, record, _near(question)[known])
