@@ -1,16 +1,17 @@
 """Issue rows: every doubt, repair and refusal, with its place, its weight and its words in Turkish and English.
 
-The kinds live in geo/issue_kinds.py; their names are stable because people filter by them.
+The kinds live in geo/issue_kinds; their names are stable because people filter by them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from geo.issue_kinds import KINDS, Kind, Language, Severity, Words
 from geo.numbers import format_number
 
 Parameter = str | int | float | Words
+
+LANGUAGES: tuple[Language, ...] = ("tr", "en")
 
 __all__ = ["Finding", "Issue", "Language", "Severity", "Words"]
 
@@ -19,6 +20,7 @@ __all__ = ["Finding", "Issue", "Language", "Severity", "Words"]
 class Issue:
     """One thing that a person should know about one place of one source.
 
+    `params` are the other values that the kind's sentence names; one that is lacking raises KeyError here, where the mistake is.
     `row` is the line of the source, counted from 1 as an editor or spreadsheet does; `column` is the heading as printed there;
     `old` and `new` are what stood there and what was put in its place, as text.
 
@@ -29,6 +31,10 @@ class Issue:
     Traceback (most recent call last):
         ...
     KeyError: 'no-such-kind'
+    >>> Issue("negative-value", row=4)
+    Traceback (most recent call last):
+        ...
+    KeyError: 'old'
     """
 
     kind: str
@@ -40,7 +46,8 @@ class Issue:
 
     def __post_init__(self) -> None:
         # A kind that does not exist, or a message that lacks a value, is our mistake: it shows where it is made.
-        self.message("en")
+        for language in LANGUAGES:
+            self.message(language)
 
     @property
     def _kind(self) -> Kind:
@@ -58,8 +65,8 @@ class Issue:
 
     def message(self, language: Language) -> str:
         """What is wrong, why it matters, what to do; numbers written as the language writes them."""
-        params = {**self.params, "old": self.old or "", "new": self.new or ""}
-        return render(self._kind, params, language, self._where(language))
+        cell = {name: value for name, value in (("old", self.old), ("new", self.new)) if value is not None}
+        return render(self._kind, {**self.params, **cell}, language, self._where(language))
 
     def _where(self, language: Language) -> str:
         parts = []
@@ -75,8 +82,9 @@ class Issue:
 class Finding:
     """One contradiction in data that are stored: between two sources, a table and its total, a text and its table.
 
-    `where` names the place (source, year, neighbourhoods, rows); `stated` is what is written, `computed` what follows from the
-    other evidence. Both are plain values or lists, ready for JSON.
+    `where` names the place (source, field, neighbourhoods, rows); `stated` is what is written, `computed` what follows from the
+    other evidence. Both are plain values or lists, ready for JSON. A kind that does not exist, or a value that its sentence
+    lacks, raises KeyError.
     """
 
     kind: str
@@ -87,7 +95,8 @@ class Finding:
     params: Mapping[str, Parameter] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.message("en")
+        for language in LANGUAGES:
+            self.message(language)
 
     @property
     def severity(self) -> Severity:

@@ -15,8 +15,9 @@ from geo.turkish import fold, slug, title, upper
 
 Tier = Literal["code", "exact", "folded", "alias", "ambiguous", "suggestion", "none"]
 
-# Words that say what kind of place a name is. Only whole words at the end: Bahçeköy keeps its köy.
-_KIND_WORDS = frozenset({"mah", "mh", "mahalle", "mahallesi", "köy", "köyü"})
+# Words that say what kind of place a name is. Only whole words at the end: Bahçeköy keeps its köy; Orta Köy is Ortaköy and
+# not Orta, so a bare "köy" or "mahalle" stays. MAHALLESI is what a keyboard without İ makes of Mahallesi.
+_KIND_WORDS = frozenset({"mah", "mh", "mahallesi", "mahallesı", "köyü"})
 
 # Below this rapidfuzz ratio the nearest name of a district is usually another place (Tosunpınar is not Yeşilpınar).
 SUGGESTION_MIN_SCORE = 80.0
@@ -84,6 +85,10 @@ def place_id(province: str, district: str, name: str, code: str | None = None) -
 class Gazetteer:
     """The known neighbourhoods and accepted aliases, asked for the place a written name means.
 
+    Parameters
+        places: neighbourhoods with unique ids; one name may stand in several districts.
+        aliases: id of the place by `place_key` of the written name; an id that is no longer known counts for nothing.
+
     >>> gazetteer = Gazetteer([Place("1", "Sinanlı", "Defne"), Place("2", "Çökek", "Defne")])
     >>> gazetteer.match("ÇÖKEK MAH.").place.id
     '2'
@@ -107,9 +112,13 @@ class Gazetteer:
         self._skeletons = {place.id: _skeleton(place.name) for place in self.places}
 
     def match(self, name: str, *, code: str | None = None, district: str | None = None) -> Match:
-        """The place meant by `name`, tier by tier; with `district`, only among that district's places."""
-        if code and code in self._by_code:
-            return Match("code", self._by_code[code])
+        """The place meant by `name`, tier by tier; with `district`, only among that district's places.
+
+        An official code says it all, so it is not held against the district. A blank name matches nothing.
+        """
+        by_code = self._by_code.get(code or "")
+        if by_code is not None:
+            return Match("code", by_code)
         key = place_key(name)
         found: tuple[tuple[Tier, list[Place]], ...] = (
             ("exact", _within(self._by_name.get(name.strip(), []), district)),
@@ -120,9 +129,9 @@ class Gazetteer:
                 return Match(tier, places[0])
             if places:
                 return Match("ambiguous", candidates=tuple(places))
-        alias = self._aliases.get(key)
-        if alias in self.by_id:
-            return Match("alias", self.by_id[alias])
+        alias = self.by_id.get(self._aliases.get(key, ""))
+        if alias is not None and _within([alias], district):
+            return Match("alias", alias)
         candidates = self._suggest(name, district)
         return Match("suggestion", candidates=candidates) if candidates else Match("none")
 
@@ -133,6 +142,7 @@ class Gazetteer:
         return self.match(text, code=text)
 
     def _suggest(self, name: str, district: str | None) -> tuple[Place, ...]:
+        """The places whose names are written most alike, the likeliest first; of equals, in the order of the places."""
         allowed = {place.id: self._skeletons[place.id] for place in _within(self.places, district)}
         nearest = process.extract(
             _skeleton(name), allowed, scorer=fuzz.ratio, score_cutoff=SUGGESTION_MIN_SCORE, limit=_SUGGESTIONS

@@ -1,6 +1,7 @@
 """What a document says about its own table: printed changes and percents against the figures they are made of."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -18,9 +19,13 @@ MEASURES: Mapping[str, Words] = {
 def find_change_differences(figures: pd.DataFrame) -> list[Finding]:
     """Printed changes that do not follow from the populations of the same table.
 
+    Where a population or the printed change is missing there is nothing to compare; a percent of nobody is passed over.
+
     Parameters
-        figures: one source's rows with neighbourhood_id (missing in the total row), neighbourhood_name, year, population,
-            since_year, stated_change_count, stated_change_pct, source, source_row.
+        figures: one source's rows with neighbourhood_id (missing in the total row), neighbourhood_name, year, population
+            (persons), since_year, stated_change_count (persons), stated_change_pct, source, source_row.
+    Returns
+        kind `change-differs`, one finding a printed figure, in the order of the rows.
 
     >>> figures = pd.DataFrame({
     ...     "neighbourhood_id": "1", "neighbourhood_name": "Harbiye", "year": [2022, 2023], "population": [27057, 25632],
@@ -30,9 +35,10 @@ def find_change_differences(figures: pd.DataFrame) -> list[Finding]:
     [(-1405.0, -1425.0)]
     """
     findings = []
-    populations = {(row.source_row, row.year): row.population for row in figures.itertuples()}
+    # Two files of one source may both have a row 4: the neighbourhood belongs to the key.
+    populations = {(row.source_row, _place(row.neighbourhood_id), row.year): row.population for row in figures.itertuples()}
     for row in figures.dropna(subset=["since_year", "population"]).itertuples():
-        before = populations.get((row.source_row, int(row.since_year)))
+        before = populations.get((row.source_row, _place(row.neighbourhood_id), int(row.since_year)))
         if before is None or pd.isna(before):
             continue
         computed = {"change_count": float(row.population - before)}
@@ -42,20 +48,61 @@ def find_change_differences(figures: pd.DataFrame) -> list[Finding]:
             stated = getattr(row, f"stated_{measure}")
             if pd.isna(stated) or agrees(float(stated), value):
                 continue
-            findings.append(
-                _finding(
-                    "change-differs", ("population",), measure, row.source, row.neighbourhood_name, float(stated), value
-                )
+            findings.append(_finding("change-differs", ("population",), measure, row, float(stated), value))
+    return findings
+
+
+def find_women_men_differences(figures: pd.DataFrame) -> list[Finding]:
+    """Rows whose women and men do not add up to their population.
+
+    Parameters
+        figures: columns neighbourhood_id (missing in the total row), neighbourhood_name, year, population, women, men (persons),
+            source, source_row.
+
+    >>> figures = pd.DataFrame({"neighbourhood_id": ["1"], "neighbourhood_name": ["Tavla"], "year": [2023], "source": ["tuik"],
+    ...     "source_row": [2], "population": [2970], "women": [1490], "men": [1470]})
+    >>> [(finding.stated, finding.computed) for finding in find_women_men_differences(figures)]
+    [(2970, 2960)]
+    """
+    counted = figures.dropna(subset=["population", "women", "men"])
+    differing = counted[counted["women"] + counted["men"] != counted["population"]]
+    findings = []
+    for row in differing.itertuples():
+        stated, computed, year = int(row.population), int(row.women + row.men), int(row.year)
+        findings.append(
+            Finding(
+                "women-men-differ",
+                ("population",),
+                {
+                    "source": row.source,
+                    "field": f"population_{year}",
+                    "neighbourhoods": [row.neighbourhood_name],
+                    "row": int(row.source_row),
+                },
+                stated=stated,
+                computed=computed,
+                params={
+                    "source": row.source,
+                    "name": row.neighbourhood_name,
+                    "year": str(year),
+                    "stated": stated,
+                    "computed": computed,
+                },
             )
+        )
     return findings
 
 
 def find_text_differences(statements: pd.DataFrame, table: pd.DataFrame) -> list[Finding]:
     """Statements of a text against the printed table of the same source.
 
+    A statement that the table has no figure for is passed over.
+
     Parameters
-        statements: neighbourhood_id (missing for the district), neighbourhood_name, measure, value, source, source_row.
-        table: neighbourhood_id, source, and a column for each measure, as printed or computed from the same source.
+        statements: neighbourhood_id (missing for the district), neighbourhood_name, measure (of `MEASURES`), value, source.
+        table: neighbourhood_id, source, and a column for each measure, as printed; one row a neighbourhood and source.
+    Returns
+        kind `text-differs`, one finding a statement, in the order of the statements.
 
     >>> statements = pd.DataFrame({"neighbourhood_id": ["1"], "neighbourhood_name": ["Turunçlu"],
     ...     "measure": ["change_count"], "value": [-7716.0], "source": ["plan"], "source_row": [4]})
@@ -64,32 +111,24 @@ def find_text_differences(statements: pd.DataFrame, table: pd.DataFrame) -> list
     [(-7716.0, -7714.0)]
     """
     findings = []
-    # The district's own row has no neighbourhood: a word that no id can be stands in for it on both sides.
-    lookup = table.assign(neighbourhood_id=table["neighbourhood_id"].fillna("")).set_index(["source", "neighbourhood_id"])
+    printed = {(record["source"], _place(record["neighbourhood_id"])): record for record in table.to_dict("records")}
     for row in statements.dropna(subset=["value"]).itertuples():
-        place = "" if pd.isna(row.neighbourhood_id) else row.neighbourhood_id
-        if row.measure not in lookup.columns or (row.source, place) not in lookup.index:
+        computed = printed.get((row.source, _place(row.neighbourhood_id)), {}).get(row.measure)
+        if computed is None or pd.isna(computed) or agrees(float(row.value), float(computed)):
             continue
-        printed = lookup.loc[(row.source, place), row.measure]
-        if pd.isna(printed) or agrees(float(row.value), float(printed)):
-            continue
-        findings.append(
-            _finding(
-                "text-differs",
-                ("statements", "population"),
-                row.measure,
-                row.source,
-                row.neighbourhood_name,
-                float(row.value),
-                float(printed),
-            )
-        )
+        layers = ("statements", "population")
+        findings.append(_finding("text-differs", layers, row.measure, row, float(row.value), float(computed)))
     return findings
 
 
-def _finding(
-    kind: str, layers: tuple[str, ...], measure: str, source: str, name: str, stated: float, computed: float
-) -> Finding:
+def _place(neighbourhood_id: object) -> object:
+    """The district's own row has no neighbourhood: a word that no id can be stands in for it."""
+    return "" if pd.isna(neighbourhood_id) else neighbourhood_id
+
+
+def _finding(kind: str, layers: tuple[str, ...], measure: str, row: Any, stated: float, computed: float) -> Finding:
+    """`row` is one of `itertuples`, with source and neighbourhood_name."""
+    source, name = str(row.source), str(row.neighbourhood_name)
     return Finding(
         kind,
         layers,

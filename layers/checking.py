@@ -9,7 +9,7 @@ import pandas as pd
 from geo.contradictions import find_area_differences, find_source_contradictions, find_total_differences
 from geo.issues import Finding, Words
 from geo.population import source_rank
-from geo.statements import find_change_differences, find_text_differences
+from geo.statements import find_change_differences, find_text_differences, find_women_men_differences
 from layers.aliases import open_names
 from layers.atlas import Atlas, build_atlas
 from layers.importing import current_frame
@@ -59,6 +59,7 @@ def _population_findings(population: pd.DataFrame, precedence: Sequence[str], se
     for source, of_source in population.groupby("source", sort=True):
         findings += _total_findings(of_source, str(source), set_aside.get(str(source), 0))
         findings += find_change_differences(of_source)
+        findings += find_women_men_differences(of_source)
     return findings
 
 

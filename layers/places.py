@@ -32,7 +32,7 @@ def locate(
     if match.tier == "code" and match.place is not None:
         return Located(match.place, _code_issue(match.place, name, code or "", row, column))
     if match.tier == "alias" and match.place is not None:
-        reason = context.alias_reasons.get(place_key(name), "")
+        reason = context.alias_reasons.get(place_key(name)) or "–"
         return Located(
             match.place,
             Issue("alias-used", row=row, column=column, old=name, new=match.place.name, params={"reason": reason}),

@@ -212,6 +212,15 @@ class _Numbers:
         for parsed in self._columns.values():
             issues += column_issues(parsed, lines)
         self._years = sorted({int(field[-4:]) for field in self._columns if field[-4:].isdigit()})
+        self._changes = {}
+        for field in ("change_count", "change_pct"):
+            if field in self._columns:
+                heading = self._columns[field].column.heading
+                span = self._span(heading)
+                if span is None:
+                    issues.append(Issue("change-without-years", column=heading))
+                else:
+                    self._changes[field] = span
         self._area_factor = 1.0
         if "area_km2" in columns:
             self._area_factor = _area_factor(table.headings[columns["area_km2"]])
@@ -248,12 +257,17 @@ class _Numbers:
             for measure in ("population", "women", "men"):
                 record[measure] = self._value(f"{measure}{suffix}", position)
             records.append(record)
-        # A change without years in its heading is between the years of its table only where there are exactly two.
-        if len(self._years) == 2 and {"change_count", "change_pct"} & self._columns.keys():
-            records[-1]["since_year"] = self._years[0]
-            records[-1]["stated_change_count"] = self._value("change_count", position)
-            records[-1]["stated_change_pct"] = self._value("change_pct", position)
+        for field, (since, until) in self._changes.items():
+            record = records[years.index(until)]
+            record["since_year"] = since
+            record[f"stated_{field}"] = self._value(field, position)
         return records
+
+    def _span(self, heading: str) -> tuple[int, int] | None:
+        """The two years a change is between: those of its heading, else those of its table where there are exactly two."""
+        named = sorted({int(year) for year in _YEAR.findall(heading)} & set(self._years))
+        years = named if len(named) == 2 else self._years
+        return (years[0], years[1]) if len(years) == 2 else None
 
     def _value(self, field: str, position: int) -> float | None:
         column = self._columns.get(field)

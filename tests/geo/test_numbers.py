@@ -97,9 +97,7 @@ no_deadline = settings(deadline=None)
         (f"{NBSP}500{NARROW_NBSP}m²  ", 500, "m2", "plain"),
     ],
 )
-def test_parse_number_of_clear_text_reads_value_and_unit(
-    text: str, value: float, unit: str | None, reading: str
-) -> None:
+def test_parse_number_of_clear_text_reads_value_and_unit(text: str, value: float, unit: str | None, reading: str) -> None:
     number = parse_number(text)
     assert (number.value, number.unit, number.reading) == (value, unit, reading)
     assert number.text == text
@@ -126,15 +124,11 @@ def test_parse_number_of_minus_zero_has_no_sign() -> None:
         ("1.000", 1000, 1, None),
     ],
 )
-def test_parse_number_of_ambiguous_text_keeps_both_candidates(
-    text: str, as_tr: float, as_en: float, unit: str | None
-) -> None:
+def test_parse_number_of_ambiguous_text_keeps_both_candidates(text: str, as_tr: float, as_en: float, unit: str | None) -> None:
     assert parse_number(text) == Number(text, None, unit, "ambiguous", as_tr, as_en)
 
 
-@pytest.mark.parametrize(
-    "cell", [None, float("nan"), np.nan, pd.NA, pd.NaT, "", "  ", NBSP, "-", " – ", "—", MINUS, "NaN"]
-)
+@pytest.mark.parametrize("cell", [None, float("nan"), np.nan, pd.NA, pd.NaT, "", "  ", NBSP, "-", " – ", "—", MINUS, "NaN"])
 def test_parse_number_of_nothing_is_none(cell: str | None) -> None:
     number = parse_number(cell)
     assert (number.value, number.unit, number.reading) == (None, None, "none")

@@ -148,3 +148,33 @@ def test_same_name_in_a_wider_table_is_matched_in_its_district_only(own_drawn: P
 def test_as_of_is_the_last_day_of_the_latest_year(own_drawn: Path) -> None:
     done(take(own_drawn, "population", PLAN))
     assert done(run(own_drawn, "layers", "--format", "json")).document[1]["as_of"] == "2023-12-31"
+
+
+def test_change_column_with_years_in_its_heading_is_between_these(own_demo: Path, tmp_path: Path) -> None:
+    table = tmp_path / "degisim.csv"
+    table.write_text("MAHALLE;2021;2022;2024;Değişim 2022-2024\nTavla;3000;3037;3100;60\n", encoding="utf-8")
+
+    answer = take(own_demo, "population", table)
+
+    assert answer.code == 0
+    findings = run(own_demo, "check", "--format", "json").document["findings"]
+    assert [(one["stated"], one["computed"]) for one in findings if one["kind"] == "change-differs"] == [(60.0, 63.0)]
+
+
+def test_change_column_of_unknown_years_is_left_out_and_said(own_demo: Path, tmp_path: Path) -> None:
+    table = tmp_path / "degisim.csv"
+    table.write_text("MAHALLE;2021;2022;2024;Değişim\nTavla;3000;3037;3100;63\n", encoding="utf-8")
+
+    answer = take(own_demo, "population", table)
+
+    assert [issue["column"] for issue in answer.issues("change-without-years")] == ["Değişim"]
+
+
+def test_women_and_men_that_do_not_add_up_are_found_by_check(own_demo: Path, tmp_path: Path) -> None:
+    table = tmp_path / "cinsiyet.csv"
+    table.write_text("MAHALLE;NÜFUS 2024;KADIN 2024;ERKEK 2024\nTavla;3100;1500;1590\nDöver;1600;800;800\n", encoding="utf-8")
+
+    take(own_demo, "population", table)
+
+    findings = run(own_demo, "check", "--format", "json").document["findings"]
+    assert [one["where"]["neighbourhoods"] for one in findings if one["kind"] == "women-men-differ"] == [["Tavla"]]

@@ -1,0 +1,22 @@
+"""The kinds of issues and findings: one entry each, with severity, who should act, and the sentence in two languages.
+
+A sentence says what is wrong, why it matters and what to do. `{name}` is filled by the issue's parameters; row and column are
+put in front by the issue itself.
+"""
+
+from geo.issue_kinds import files, findings, measuring, names, numbers, pages, rows, shapes, use
+from geo.issue_kinds.kind import Kind, Language, Severity, Words
+
+KINDS: dict[str, Kind] = {
+    **files.KINDS,
+    **rows.KINDS,
+    **numbers.KINDS,
+    **names.KINDS,
+    **shapes.KINDS,
+    **use.KINDS,
+    **pages.KINDS,
+    **findings.KINDS,
+    **measuring.KINDS,
+}
+
+__all__ = ["KINDS", "Kind", "Language", "Severity", "Words"]
