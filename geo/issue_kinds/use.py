@@ -84,8 +84,8 @@ KINDS: dict[str, Kind] = {
     "store-address-invalid": Kind(
         "error",
         "administrator",
-        "Depo adresi anlaşılmadı; böyle olmalı: postgresql://kullanıcı@sunucu:5432/veritabanı. {why}",
-        "The address of the store was not understood; it must look like postgresql://user@server:5432/database. {why}",
+        "Depo adresi anlaşılmadı: {why}. Şöyle yazın: postgresql://kullanıcı@sunucu:5432/veritabanı.",
+        "The address of the store was not understood: {why}. Write it like this: postgresql://user@server:5432/database.",
     ),
     "store-variable-missing": Kind(
         "error",

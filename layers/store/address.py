@@ -67,8 +67,8 @@ class StoreAddress:
         url = _VARIABLE.sub(value, self.url)
         if not _URL.fullmatch(url):
             why = Words(
-                "Parola ya da addaki özel karakterler yüzde koduyla yazılır: @ yerine %40, / yerine %2F.",
-                "Special characters in a password or name are percent-encoded: %40 for @, %2F for /.",
+                "parola ya da addaki özel karakterler yüzde koduyla yazılır (@ yerine %40, / yerine %2F)",
+                "special characters in a password or name are percent-encoded (%40 for @, %2F for /)",
             )
             raise RefusedError(Issue("store-address-invalid", params={"why": why}))
         return url
