@@ -146,14 +146,25 @@ def demo(path: Path, no_serve: bool, host: str, port: int) -> None:
 @click.argument("name")
 @click.option("--province", required=True, help="İl.")
 @click.option("--district", default=None, help="İlçe; verilmezse kapsam ildir. Without it the scope is the province.")
+@click.option("--store", default=None, help="PostGIS adresi; verilmezse GeoPackage. URL of a PostGIS, else a GeoPackage.")
 @click.pass_obj
 @refusable
-def init(path: Path, name: str, province: str, district: str | None) -> None:
+def init(path: Path, name: str, province: str, district: str | None, store: str | None) -> None:
     """Boş çalışma alanı kurar. Make an empty workspace."""
     from layers.workspace import create_workspace
 
-    create_workspace(path, name=name, province=province, district=district)
+    workspace = create_workspace(path, name=name, province=province, district=district, store=store)
     say(f"Çalışma alanı kuruldu: {path}", f"Workspace made: {path}")
+    if workspace.store_address is None:
+        return
+    held = ", ".join(workspace.store().layers())
+    if held:
+        say(f"Bu depo ortak kullanılıyor; içindekiler: {held}", f"This store is shared; it already holds: {held}")
+    if workspace.store_address.writes_out_a_password:
+        say(
+            "Parola workspace.yaml içinde açık duruyor. Yerine bir ortam değişkeni yazın: postgresql://kullanıcı:${PAROLA}@…",
+            "The password stands in workspace.yaml in plain text. Better name a variable: postgresql://user:${PASSWORD}@…",
+        )
 
 
 @main.command()
@@ -315,6 +326,60 @@ def undo(path: Path, layer: str, note: str) -> None:
         f"{layer}: sürüm {revision.number}, sürüm {revision.restores} ile aynı",
         f"{layer}: revision {revision.number}, equal to revision {revision.restores}",
     )
+
+
+@main.command()
+@click.argument("layer")
+@click.argument("old", metavar="A", type=click.IntRange(min=1))
+@click.argument("new", metavar="B", type=click.IntRange(min=1))
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.pass_obj
+@refusable
+def diff(path: Path, layer: str, old: int, new: int, form: str) -> None:
+    """A sürümünden B sürümüne ne değişti. What changed from revision A to revision B."""
+    from layers.revisions import changed_values, diff_document, diff_revisions, diff_rows
+
+    found = diff_revisions(opened(path), layer, old, new)
+    if form == "json":
+        answer(diff_document(found))
+        return
+    if form == "csv":
+        answer_table(diff_rows(found), form)
+        return
+    signs = {"created": "+", "updated": "~", "deleted": "-"}
+    for row in found.changes:
+        key = ", ".join(str(value) for name, value in row.key.items() if value is not None and name != "is_total")
+        click.echo(f"{signs[row.change]} {row.label or '–'} ({key})")
+        for field, *values in changed_values(row):
+            # A year is no quantity: 2023, never 2.023.
+            is_quantity = field in found.measured or field.startswith("geometry_")
+            old_text, new_text = (_cell(value if is_quantity or value is None else str(value), machine=False) for value in values)
+            if field:
+                click.echo(f"    {field}: {old_text} → {new_text}")
+    created, updated, deleted = (found.count(change) for change in signs)
+    say(
+        f"{layer} {old} → {new}: {created} yeni, {updated} değişen, {deleted} silinen satır",
+        f"{layer} {old} → {new}: {created} rows created, {updated} updated, {deleted} deleted",
+    )
+
+
+@main.command()
+@click.argument("layer")
+@click.option("--keep", required=True, type=click.IntRange(min=1), help="Kalacak sürüm sayısı. How many revisions stay.")
+@click.pass_obj
+@refusable
+def prune(path: Path, layer: str, keep: int) -> None:
+    """Eski sürümlerin satırlarını kalıcı olarak siler; kayıtları kalır. Drop the rows of old revisions for good."""
+    from layers.revisions import prune_layer
+
+    dropped = prune_layer(opened(path), layer, keep)
+    for revision in dropped:
+        say(
+            f"{layer}: sürüm {revision.number} budandı ({revision.rows} satır, {revision.created_at})",
+            f"{layer}: revision {revision.number} pruned ({revision.rows} rows, {revision.created_at})",
+        )
+    if not dropped:
+        say(f"{layer}: budanacak sürüm yok", f"{layer}: no revision to prune")
 
 
 @main.group(invoke_without_command=True)

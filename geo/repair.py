@@ -74,6 +74,16 @@ def repair_polygons(gdf: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Issue
     return result, issues
 
 
+def changes_much(before_m2: float, after_m2: float) -> bool:
+    """Whether a repair moved an area by more than a person may be left unasked: over 1 % or 100 m2.
+
+    >>> changes_much(5000.0, 5020.0), changes_much(5000.0, 5060.0), changes_much(5e6, 5e6 + 120.0)
+    (False, True, True)
+    """
+    change_m2 = abs(after_m2 - before_m2)
+    return change_m2 > MUCH_M2 or change_m2 > MUCH_RATIO * before_m2
+
+
 def _refused(name: str, row: int | None, shape: shapely.Geometry | None) -> Issue | None:
     if shape is None or shape.is_empty:
         return Issue("missing-geometry", row=row, params={"name": name})
@@ -107,8 +117,7 @@ def _repaired(
         return shapely.Polygon(), Issue("shape-without-area", row=row, params={"name": name})
     repaired = polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
     before_m2, after_m2 = gpd.GeoSeries([shape, repaired], crs=crs).to_crs(measured_in).area
-    change_m2 = abs(after_m2 - before_m2)
-    much = change_m2 > MUCH_M2 or change_m2 > MUCH_RATIO * before_m2
+    much = changes_much(before_m2, after_m2)
     params = {
         "name": name,
         "reason": shapely.is_valid_reason(shape).partition("[")[0],

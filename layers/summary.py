@@ -49,6 +49,7 @@ def revision_summaries(workspace: Workspace, layer: str) -> list[dict[str, objec
             "rows": revision.rows,
             "sources": [f"{record.source}:{record.file}" for record in revision.sources],
             "note": revision.note,
+            "pruned_at": revision.pruned_at,
         }
         for revision in revisions
     ]

@@ -1,6 +1,7 @@
 """A workspace: a folder with its description, the originals of every source, and the store."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,16 +14,19 @@ from geo.issues import Issue
 from geo.turkish import lower
 from layers import LAYERS
 from layers.reading.gate import shapefile_parts
-from layers.store.geopackage import GeoPackageStore
+from layers.store.address import StoreAddress, open_store, schema_name
+from layers.store.base import Store
 
 _DESCRIPTION = "workspace.yaml"
 _SOURCES = "sources"
-_STORE = "mahalle.gpkg"
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Where a municipality's data lie and what they are scoped to; `precedence` says per layer which source is shown first."""
+    """Where a municipality's data lie and what they are scoped to; `precedence` says per layer which source is shown first.
+
+    Without a `store_address` the store is the GeoPackage in the folder.
+    """
 
     path: Path
     name: str
@@ -30,14 +34,15 @@ class Workspace:
     district: str | None
     precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source_titles: Mapping[str, str] = field(default_factory=dict)
+    store_address: StoreAddress | None = None
 
     def source_title(self, source: str) -> str:
         """A source as a person reads it; its short name where nobody gave a title."""
         return self.source_titles.get(source, source)
 
-    def store(self) -> GeoPackageStore:
+    def store(self) -> Store:
         """The store, opened."""
-        return GeoPackageStore(self.path / _STORE)
+        return open_store(self.path, self.store_address)
 
     def precedence_of(self, layer: str) -> tuple[str, ...]:
         """The declared order of sources of a layer, the workspace's own before the layer's."""
@@ -67,14 +72,24 @@ def is_workspace(path: Path) -> bool:
 
 
 def create_workspace(
-    path: Path, *, name: str, province: str, district: str | None, source_titles: Mapping[str, str] | None = None
+    path: Path,
+    *,
+    name: str,
+    province: str,
+    district: str | None,
+    source_titles: Mapping[str, str] | None = None,
+    store: str | None = None,
 ) -> Workspace:
-    """Make an empty workspace; an existing one is never overwritten."""
+    """Make an empty workspace; an existing one is never overwritten. `store` is the URL of a PostGIS, else a GeoPackage is made.
+
+    Of one province, district and name there is one store in a database: a second workspace of these shares the first one's.
+    """
     if is_workspace(path):
         raise RefusedError(Issue("workspace-exists", params={"path": str(path)}))
     titles = dict(source_titles or {})
-    workspace = Workspace(path, name, province, district, source_titles=titles)
-    description = {
+    address = None if store is None else StoreAddress(store, schema_name(province, district, name))
+    workspace = Workspace(path, name, province, district, source_titles=titles, store_address=address)
+    description: dict[str, object] = {
         "name": name,
         "province": province,
         "district": district,
@@ -82,13 +97,21 @@ def create_workspace(
         "precedence": {layer.name: list(layer.precedence) for layer in LAYERS.values()},
         "source_titles": titles,
     }
+    if address is not None:
+        description["store"] = {"url": address.url, "schema": address.schema}
     try:
         (path / _SOURCES).mkdir(parents=True, exist_ok=True)
+        if address is not None:
+            # A server may refuse: then there is no workspace.
+            workspace.store()
         text = yaml.safe_dump(description, allow_unicode=True, sort_keys=False)
-        (path / _DESCRIPTION).write_text(text, encoding="utf-8")
+        private = address is not None and address.writes_out_a_password
+        with open(path / _DESCRIPTION, "w", encoding="utf-8", opener=_for_me_alone if private else None) as file:
+            file.write(text)
     except OSError as error:
         raise RefusedError(Issue("unwritable", params={"path": str(path), "why": error.strerror or ""})) from error
-    workspace.store()
+    if address is None:
+        workspace.store()
     return workspace
 
 
@@ -104,7 +127,22 @@ def open_workspace(path: Path) -> Workspace:
         }
         titles = {str(source): str(title) for source, title in (described.get("source_titles") or {}).items()}
         district = str(described["district"]) if described.get("district") else None
-        return Workspace(path, str(described["name"]), str(described["province"]), district, precedence, titles)
+        name, province = str(described["name"]), str(described["province"])
+        address = _store_address(described.get("store"), schema_name(province, district, name))
+        return Workspace(path, name, province, district, precedence, titles, address)
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, AttributeError, TypeError) as error:
         why = " ".join(str(error).split())
         raise RefusedError(Issue("bad-workspace", params={"path": str(file), "why": why})) from error
+
+
+def _store_address(described: str | Mapping[str, str] | None, schema: str) -> StoreAddress | None:
+    """`store:` is a URL, or a URL and a schema; the schema that `init` wrote down stays when the workspace gets another name."""
+    if described is None:
+        return None
+    if isinstance(described, str):
+        return StoreAddress(described, schema)
+    return StoreAddress(str(described["url"]), str(described.get("schema") or schema))
+
+
+def _for_me_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -24,6 +24,7 @@ ONLY_IN = {
     "pygeoapi": ("web/ogc.py",),
     "fiona": ("layers/gdal.py",),
     "pyogrio": ("layers/gdal.py",),
+    "psycopg": ("layers/store/",),
 }
 
 # geo computes on frames and geometries: no files, no network, no clock, no chance.

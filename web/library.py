@@ -9,8 +9,7 @@ from typing import TypeVar
 from geo.issues import Finding
 from layers.atlas import Atlas, build_atlas
 from layers.checking import find_contradictions
-from layers.store.base import Revision
-from layers.store.geopackage import GeoPackageStore
+from layers.store.base import Revision, Store
 from layers.workspace import Workspace, open_workspace
 from web.cache import BoundedCache
 
@@ -36,7 +35,7 @@ class Library:
         open_workspace(path)
 
     @cached_property
-    def _store(self) -> GeoPackageStore:
+    def _store(self) -> Store:
         # Opening a store sweeps it; once is enough.
         return open_workspace(self._path).store()
 

@@ -117,6 +117,18 @@ KINDS: dict[str, Kind] = {
         "{name} ile {other} aynı şekle sahip. Birinin çizimi yanlış olmalı; denetleyin.",
         "{name} and {other} have the same shape. One drawing must be wrong; check them.",
     ),
+    "closed-sliver": Kind(
+        "info",
+        "source",
+        "{name}: komşusuyla arasındaki bir metreden ince boşluk ya da bindirme kapatıldı; alan {area_before_m2} m² iken {area_after_m2} m² oldu.",
+        "{name}: a gap or overlap with its neighbour thinner than a metre was closed; the area went from {area_before_m2} m2 to {area_after_m2} m2.",
+    ),
+    "closed-sliver-much": Kind(
+        "warning",
+        "source",
+        "{name}: komşusuyla arasındaki ince boşluk ya da bindirme kapatılınca alanı çok değişti ({area_before_m2} m² iken {area_after_m2} m²). Ortak sınırı denetleyin.",
+        "{name}: closing a thin gap or overlap with its neighbour changed its area much (from {area_before_m2} m2 to {area_after_m2} m2). Check the shared boundary.",
+    ),
     "overlap": Kind(
         "warning",
         "source",

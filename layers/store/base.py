@@ -1,6 +1,6 @@
 """What a store keeps: immutable revisions of layers with their sources, issues and quarantined rows, and accepted aliases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -66,7 +66,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An immutable state of a layer. `restores` is the number of the older revision that an undo brought back."""
+    """An immutable state of a layer. `restores` is the number of the older revision that an undo brought back.
+
+    A pruned revision keeps its place in the history, with when and by whom; its rows are gone.
+    """
 
     layer: str
     number: int
@@ -77,6 +80,8 @@ class Revision:
     restores: int | None
     rows: int
     sources: tuple[SourceRecord, ...]
+    pruned_at: str | None = None
+    pruned_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ class Store(Protocol):
         """All revisions of a layer, the newest first."""
 
     def read(self, layer: str, number: int) -> pd.DataFrame:
-        """The rows of a revision; a GeoDataFrame in EPSG:4326 for a drawn layer."""
+        """The rows of a revision; a GeoDataFrame in EPSG:4326 for a drawn layer. Those of a pruned one are refused."""
 
     def issues(self, layer: str, number: int) -> list[StoredIssue]:
         """The issue rows of a revision."""
@@ -123,6 +128,16 @@ class Store(Protocol):
 
     def restore(self, layer: str, number: int, *, author: str, note: str) -> Revision:
         """Make a new revision equal to an old one."""
+
+    def prune(self, layer: str, keep: Callable[[Sequence[Revision]], Collection[int]], *, author: str) -> list[Revision]:
+        """Drop the rows, issues and set-aside rows of old revisions for good; their records stay, marked.
+
+        `keep` is called with all revisions, the newest first, while this writer alone may write, and answers the numbers that
+        stay. The current one stays in any case.
+
+        Returns
+            what was dropped now, the newest first.
+        """
 
     def aliases(self) -> list[Alias]:
         """What persons said of names, sorted by key."""

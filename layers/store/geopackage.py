@@ -11,42 +11,22 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import asdict, astuple
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import pandas as pd
 
-from geo.errors import NotFoundError, RefusedError
+from geo.errors import RefusedError
 from geo.issues import Issue
 from layers.gdal import pyogrio
-from layers.store.base import Action, Alias, Draft, Revision, SourceRecord, StoredIssue, StoredQuarantine
+from layers.store.base import Action, Alias, Draft, Revision, StoredIssue, StoredQuarantine
+from layers.store.geopackage_tables import SCHEMA, drop_table, point_view
+from layers.store.records import require_revision, sources_from_text, sources_to_text, table_name, utc_now
 from layers.store.rows import read_rows, write_rows
 
 _WAIT_S = 30.0
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS revisions (
-    layer TEXT NOT NULL, number INTEGER NOT NULL, created_at TEXT NOT NULL, author TEXT NOT NULL, action TEXT NOT NULL,
-    note TEXT NOT NULL, restores INTEGER, rows INTEGER NOT NULL, sources TEXT NOT NULL, PRIMARY KEY (layer, number)
-);
-CREATE TABLE IF NOT EXISTS issues (
-    layer TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL, row INTEGER, "column" TEXT, kind TEXT NOT NULL,
-    severity TEXT NOT NULL, owner TEXT NOT NULL, old TEXT, new TEXT, message_tr TEXT NOT NULL, message_en TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS issues_of_revision ON issues (layer, number);
-CREATE TABLE IF NOT EXISTS quarantine (
-    layer TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL, row INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT,
-    raw TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS quarantine_of_revision ON quarantine (layer, number);
-CREATE TABLE IF NOT EXISTS aliases (
-    key TEXT PRIMARY KEY, alias TEXT NOT NULL, neighbourhood_id TEXT, reason TEXT NOT NULL, author TEXT NOT NULL,
-    created_at TEXT NOT NULL
-);
-"""
 
 
 class GeoPackageStore:
@@ -57,6 +37,8 @@ class GeoPackageStore:
         self._wait_s = wait_s
         if not path.exists():
             self._create()
+        else:
+            self._upgrade()
 
     def layers(self) -> list[str]:
         """Names of layers that have a current revision, sorted."""
@@ -75,11 +57,17 @@ class GeoPackageStore:
     def read(self, layer: str, number: int) -> pd.DataFrame:
         """The rows of a revision; a GeoDataFrame in EPSG:4326 for a drawn layer."""
         self._require(layer, number)
+        table = table_name(layer, number)
         with self._connection() as connection:
-            return read_rows(connection, _table(layer, number))
+            connection.execute("BEGIN")
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is None:
+                # Pruned by somebody since it was looked up.
+                self._require(layer, number)
+            return read_rows(connection, table)
 
     def issues(self, layer: str, number: int) -> list[StoredIssue]:
         """The issue rows of a revision."""
+        self._require(layer, number)
         with self._connection() as connection:
             rows = connection.execute(
                 'SELECT source, row, "column", kind, severity, owner, old, new, message_tr, message_en FROM issues '
@@ -90,6 +78,7 @@ class GeoPackageStore:
 
     def quarantine(self, layer: str, number: int) -> list[StoredQuarantine]:
         """The rows that a revision set aside."""
+        self._require(layer, number)
         with self._connection() as connection:
             rows = connection.execute(
                 "SELECT source, row, kind, name, raw FROM quarantine WHERE layer = ? AND number = ? ORDER BY rowid",
@@ -109,9 +98,6 @@ class GeoPackageStore:
     def restore(self, layer: str, number: int, *, author: str, note: str) -> Revision:
         """Make a new revision equal to an old one."""
         with self._writing() as connection:
-            former = self.current(layer)
-            if former is None:
-                raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
             old = self._require(layer, number)
             draft = Draft(
                 self.read(layer, number),
@@ -119,8 +105,29 @@ class GeoPackageStore:
                 tuple(self.issues(layer, number)),
                 tuple(self.quarantine(layer, number)),
             )
-            following = former.number + 1
+            following = self.history(layer)[0].number + 1
             return _write(connection, layer, following, draft, author=author, action="undo", note=note, restores=number)
+
+    def prune(self, layer: str, keep: Callable[[Sequence[Revision]], Collection[int]], *, author: str) -> list[Revision]:
+        """Drop the rows, issues and set-aside rows of old revisions for good; their records stay, marked."""
+        with self._writing() as connection:
+            revisions = self.history(layer)
+            stays = {*keep(revisions), *(revision.number for revision in revisions[:1])}
+            dropped = [revision for revision in revisions if revision.pruned_at is None and revision.number not in stays]
+            now, numbers = utc_now(), [(layer, revision.number) for revision in dropped]
+            connection.executemany(
+                "UPDATE revisions SET pruned_at = ?, pruned_by = ? WHERE layer = ? AND number = ?",
+                [(now, author, *place) for place in numbers],
+            )
+            connection.executemany("DELETE FROM issues WHERE layer = ? AND number = ?", numbers)
+            connection.executemany("DELETE FROM quarantine WHERE layer = ? AND number = ?", numbers)
+            for place in numbers:
+                drop_table(connection, table_name(*place))
+        if dropped:
+            # Only gives disk space back; whoever writes meanwhile may hinder it.
+            with suppress(RefusedError), self._connection() as connection:
+                connection.execute("VACUUM")
+        return [replace(revision, pruned_at=now, pruned_by=author) for revision in dropped]
 
     def aliases(self) -> list[Alias]:
         """What persons said of names, sorted by key."""
@@ -137,13 +144,10 @@ class GeoPackageStore:
         with self._connection() as connection:
             connection.row_factory = sqlite3.Row
             rows = connection.execute("SELECT * FROM revisions " + where, values)  # noqa: S608 a constant of this class
-            return [Revision(**{**row, "sources": _source_records(row["sources"])}) for row in rows]
+            return [Revision(**{**row, "sources": sources_from_text(row["sources"])}) for row in rows]
 
     def _require(self, layer: str, number: int) -> Revision:
-        found = self._revisions("WHERE layer = ? AND number = ?", (layer, number))
-        if not found:
-            raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
-        return found[0]
+        return require_revision(layer, number, self.history(layer))
 
     def _create(self) -> None:
         """Made beside its place and moved there whole: a process killed meanwhile leaves no half store."""
@@ -153,11 +157,23 @@ class GeoPackageStore:
             about = pd.DataFrame({"property": ["format"], "value": ["mahalle store 1"]})
             pyogrio.write_dataframe(about, unfinished, layer="about", driver="GPKG")
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
-                connection.executescript(_SCHEMA)
+                connection.executescript(SCHEMA)
                 # Readers never wait for a writer.
                 connection.execute("PRAGMA journal_mode = WAL")
             if not self._path.exists():
                 os.replace(unfinished, self._path)
+
+    def _upgrade(self) -> None:
+        """Stores made before there was pruning lack its columns."""
+        if not self._knows_pruning():
+            with self._writing() as connection:
+                if not self._knows_pruning():
+                    connection.execute("ALTER TABLE revisions ADD COLUMN pruned_at TEXT")
+                    connection.execute("ALTER TABLE revisions ADD COLUMN pruned_by TEXT")
+
+    def _knows_pruning(self) -> bool:
+        with self._connection() as connection:
+            return any(column[1] == "pruned_by" for column in connection.execute("PRAGMA table_info(revisions)"))
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -192,15 +208,15 @@ def _write(
     note: str,
     restores: int | None = None,
 ) -> Revision:
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = utc_now()
     revision = Revision(layer, number, now, author, action, note, restores, len(draft.frame), tuple(draft.sources))
-    table = _table(layer, number)
+    table = table_name(layer, number)
     write_rows(connection, table, draft.frame, now)
     connection.execute(
-        "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
         (
             *(layer, number, now, author, action, note, restores, revision.rows),
-            json.dumps([asdict(record) for record in revision.sources], ensure_ascii=False),
+            sources_to_text(revision.sources),
         ),
     )
     connection.executemany(
@@ -214,33 +230,5 @@ def _write(
             for row in draft.quarantine
         ],
     )
-    _point_view(connection, layer, table, now)
+    point_view(connection, layer, table, now)
     return revision
-
-
-def _source_records(text: str) -> tuple[SourceRecord, ...]:
-    return tuple(SourceRecord(**record) for record in json.loads(text))
-
-
-def _table(layer: str, number: int) -> str:
-    return f"{layer}__r{number:04d}"
-
-
-def _point_view(connection: sqlite3.Connection, layer: str, table: str, created_at: str) -> None:
-    """Let the layer's plain name stand for a revision, registered so that QGIS and GDAL list it."""
-    connection.execute(f'DROP VIEW IF EXISTS "{layer}"')
-    connection.execute(f'CREATE VIEW "{layer}" AS SELECT * FROM "{table}"')  # noqa: S608 names come from the registry
-    connection.execute("DELETE FROM gpkg_geometry_columns WHERE table_name = ?", (layer,))
-    connection.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (layer,))
-    connection.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, "
-        "min_x, min_y, max_x, max_y, srs_id) "
-        "SELECT ?, data_type, ?, description, ?, min_x, min_y, max_x, max_y, srs_id "
-        "FROM gpkg_contents WHERE table_name = ?",
-        (layer, layer, created_at.replace("Z", ".000Z"), table),
-    )
-    connection.execute(
-        "INSERT INTO gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id, z, m) "
-        "SELECT ?, column_name, geometry_type_name, srs_id, z, m FROM gpkg_geometry_columns WHERE table_name = ?",
-        (layer, table),
-    )

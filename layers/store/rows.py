@@ -89,6 +89,9 @@ def _quoted(name: str) -> str:
 def _blob(shape: shapely.Geometry | None) -> bytes | None:
     if shape is None:
         return None
+    if shape.geom_type == "Polygon":
+        # The table says MultiPolygon; other programs hold it to that.
+        shape = shapely.MultiPolygon([shape])
     min_x, min_y, max_x, max_y = shape.bounds
     # Flags: little-endian (1), extent of x and y (1 << 1).
     header = struct.pack("<2sBBi4d", b"GP", 0, 0b11, WGS84, min_x, max_x, min_y, max_y)

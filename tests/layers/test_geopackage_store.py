@@ -161,7 +161,7 @@ def die_after(function: str, command: list[str]) -> None:
     assert died.returncode == 9, died.stderr
 
 
-@pytest.mark.parametrize("function", ["write_rows", "_point_view"])
+@pytest.mark.parametrize("function", ["write_rows", "point_view"])
 @pytest.mark.parametrize(("layer", "file"), [("population", PLAN), ("boundaries", SKETCHED)])
 def test_writer_killed_before_its_transaction_ends_leaves_the_former_revision_and_no_orphan(
     own_demo: Path, layer: str, file: Path, function: str
