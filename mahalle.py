@@ -10,6 +10,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -547,7 +548,9 @@ def run_server(path: Path, host: str, port: int) -> None:
 
     from web import create_app, settings_for, warm_up
 
-    app = create_app(path, settings=settings_for(host))
+    workspace = opened(path)
+    settings = replace(settings_for(host), basemap_url=workspace.basemap_url, basemap_attribution=workspace.basemap_attribution)
+    app = create_app(path, settings=settings)
     try:
         server = create_server(app, host=host, port=port, ident=None)
     except OSError as error:

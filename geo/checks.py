@@ -19,6 +19,9 @@ SLIVER_M2: Final = 1.0
 _TOUCH_M: Final = 0.01
 _TOUCH_M2: Final = 0.001
 
+# Names, source rows and valid shapes of the rows that have one.
+_Drawn = tuple[list[str], list[int | None], npt.NDArray[np.object_]]
+
 
 def check_coverage(gdf: gpd.GeoDataFrame, *, sliver_m2: float = SLIVER_M2) -> list[Issue]:
     """All that keeps polygons from being a coverage: duplicates, then overlaps, then gaps.
@@ -38,7 +41,9 @@ def check_coverage(gdf: gpd.GeoDataFrame, *, sliver_m2: float = SLIVER_M2) -> li
     >>> [issue.message("en") for issue in check_coverage(drawn)]
     ['A and B overlap by 500 m2: that area counts twice. Correct the shared boundary.']
     """
-    return check_duplicates(gdf) + check_overlaps(gdf, sliver_m2=sliver_m2) + check_gaps(gdf, sliver_m2=sliver_m2)
+    require_metric(gdf)
+    drawn = _readable(gdf)
+    return _duplicate_issues(drawn) + _overlap_issues(drawn, sliver_m2) + _gap_issues(drawn, sliver_m2)
 
 
 def check_duplicates(gdf: gpd.GeoDataFrame) -> list[Issue]:
@@ -49,7 +54,11 @@ def check_duplicates(gdf: gpd.GeoDataFrame) -> list[Issue]:
     >>> [issue.kind for issue in check_duplicates(twice)]
     ['duplicate-geometry']
     """
-    names, rows, shapes = _readable(gdf)
+    return _duplicate_issues(_readable(gdf))
+
+
+def _duplicate_issues(drawn: _Drawn) -> list[Issue]:
+    names, rows, shapes = drawn
     return [
         Issue("duplicate-geometry", row=rows[later], params={"name": names[first], "other": names[later]})
         for first, later in _duplicates(shapes)
@@ -67,7 +76,11 @@ def check_overlaps(gdf: gpd.GeoDataFrame, *, sliver_m2: float = SLIVER_M2) -> li
     []
     """
     require_metric(gdf)
-    names, rows, shapes = _readable(gdf)
+    return _overlap_issues(_readable(gdf), sliver_m2)
+
+
+def _overlap_issues(drawn: _Drawn, sliver_m2: float) -> list[Issue]:
+    names, rows, shapes = drawn
     if shapely.coverage_is_valid(shapes):
         return []
     # Of two that share land at least one has an invalid edge (the inner of two nested ones, and only that).
@@ -100,13 +113,14 @@ def check_gaps(gdf: gpd.GeoDataFrame, *, sliver_m2: float = SLIVER_M2) -> list[I
     ['There is a gap of 900 m2 between A, B: it counts for no neighbourhood. Correct the shared boundary.']
     """
     require_metric(gdf)
-    names, rows, shapes = _readable(gdf)
-    holes = [
-        shapely.Polygon(ring)
-        for part in shapely.get_parts(shapely.union_all(shapes))
-        if part.geom_type == "Polygon"
-        for ring in part.interiors
-    ]
+    return _gap_issues(_readable(gdf), sliver_m2)
+
+
+def _gap_issues(drawn: _Drawn, sliver_m2: float) -> list[Issue]:
+    names, rows, shapes = drawn
+    # Where neighbours share their borders exactly, the union need only drop them: four times as fast.
+    union = shapely.coverage_union_all(shapes) if shapely.coverage_is_valid(shapes) else shapely.union_all(shapes)
+    holes = [shapely.Polygon(ring) for part in shapely.get_parts(union) if part.geom_type == "Polygon" for ring in part.interiors]
     tree, issues = shapely.STRtree(shapes), []
     # A polygon that lies free inside a hole is land of its own, not part of the gap around it.
     gaps = [
@@ -124,11 +138,14 @@ def check_gaps(gdf: gpd.GeoDataFrame, *, sliver_m2: float = SLIVER_M2) -> list[I
     return issues
 
 
-def _readable(gdf: gpd.GeoDataFrame) -> tuple[list[str], list[int | None], npt.NDArray[np.object_]]:
+def _readable(gdf: gpd.GeoDataFrame) -> _Drawn:
     present = ~(gdf.geometry.isna() | gdf.geometry.is_empty).to_numpy()
     kept = gdf[present]
     shapes = kept.geometry.to_numpy()
-    shapes = np.where(shapely.is_valid(shapes), shapes, shapely.make_valid(shapes, method="structure"))
+    invalid = ~shapely.is_valid(shapes)
+    if invalid.any():
+        shapes = shapes.copy()
+        shapes[invalid] = shapely.make_valid(shapes[invalid], method="structure")
     names = [str(name) for name in kept.get("name", kept.index)]
     rows: list[int | None] = [int(row) for row in kept["row"]] if "row" in kept else [None] * len(kept)
     return names, rows, shapes

@@ -170,9 +170,10 @@ def _evidence(comparison: _Comparison, moved: Sequence[Hashable], figures: pd.Da
         return format_percent(max(changes, key=abs), language, 0, sign=True)
 
     return Words(
-        f"{year} yılıyla karşılaştırınca en büyük değişim, burada yazan sırayla {largest_change(comparison.stated, 'tr')},"
+        f"{year} yılıyla karşılaştırınca bu satırlardaki en büyük değişim,"
+        f" burada yazan sırayla {largest_change(comparison.stated, 'tr')},"
         f" öbür sırayla {largest_change(comparison.reference, 'tr')} olur.",
-        f"Against {year} the largest change would be {largest_change(comparison.stated, 'en')} as printed here,"
+        f"Against {year} the largest change in these rows would be {largest_change(comparison.stated, 'en')} as printed here,"
         f" {largest_change(comparison.reference, 'en')} in the other order.",
     )
 

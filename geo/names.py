@@ -4,9 +4,11 @@ Matching goes in tiers: official code, the name to the letter, the folded name, 
 suggestions, which are never taken: a misprint such as SINANLI (for Sinanlı, whose capitals are SİNANLI) waits for a person.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -46,6 +48,7 @@ class Match:
     candidates: tuple[Place, ...] = ()
 
 
+@lru_cache(maxsize=2**16)
 def place_key(name: str) -> str:
     """Key of a place name for matching only: folded, without Mah., Mh., Mahallesi, Köyü.
 
@@ -78,7 +81,8 @@ def place_id(province: str, district: str, name: str, code: str | None = None) -
     ('hatay-defne-cokek', '149231')
     """
     if code:
-        return code
+        # An id stands in addresses: whatever a file calls a code, only letters, digits and hyphens get there.
+        return code if re.fullmatch(r"[\w-]+", code) else slug(code) or "-"
     return "-".join(part for part in (slug(province), slug(district), slug(official_spelling(name))) if part)
 
 
@@ -143,6 +147,8 @@ class Gazetteer:
 
     def _suggest(self, name: str, district: str | None) -> tuple[Place, ...]:
         """The places whose names are written most alike, the likeliest first; of equals, in the order of the places."""
+        if not self.places:
+            return ()
         allowed = {place.id: self._skeletons[place.id] for place in _within(self.places, district)}
         nearest = process.extract(
             _skeleton(name), allowed, scorer=fuzz.ratio, score_cutoff=SUGGESTION_MIN_SCORE, limit=_SUGGESTIONS

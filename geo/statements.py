@@ -141,5 +141,6 @@ def _finding(kind: str, layers: tuple[str, ...], measure: str, row: Any, stated:
             "field": MEASURES[measure],
             "stated": stated,
             "computed": round(computed, 2),
+            "note": "",
         },
     )

@@ -41,9 +41,15 @@ def open_names(workspace: Workspace) -> list[OpenName]:
             if row.kind in _OPEN_KINDS and row.name:
                 waiting.setdefault((layer, row.source, row.name), []).append(row.row)
     return [
-        OpenName(name, layer, source, tuple(rows), known.match(name).candidates, place_key(name) in rejected)
+        OpenName(name, layer, source, tuple(rows), _suggestions(known, name), place_key(name) in rejected)
         for (layer, source, name), rows in waiting.items()
     ]
+
+
+def _suggestions(known: Gazetteer, name: str) -> tuple[Place, ...]:
+    """The likeliest places; after an undo a name may wait though its alias is known, and that is the likeliest."""
+    match = known.match(name)
+    return match.candidates or ((match.place,) if match.place is not None else ())
 
 
 def accept_alias(workspace: Workspace, alias: str, neighbourhood: str, *, reason: str = "") -> list[tuple[str, int]]:

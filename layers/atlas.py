@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.crs import to_metric
-from geo.errors import NotFoundError
+from geo.errors import NotFoundError, RefusedError
 from geo.indicators import INDICATORS, Years
 from geo.issues import Issue
 from geo.population import choose_by_precedence, contradicted_figures
@@ -113,7 +113,9 @@ def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: 
 
 def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame) -> pd.DataFrame:
     if population is None:
-        return pd.DataFrame(columns=["neighbourhood_id", "year", "population", "stated_area_km2", "source", "source_row"])
+        return pd.DataFrame(
+            columns=["neighbourhood_id", "year", "population", "stated_area_km2", "source", "source_file", "source_row"]
+        )
     return population[~population["is_total"] & population["neighbourhood_id"].isin(table.index)]
 
 
@@ -123,7 +125,10 @@ def _span(years: Sequence[int], from_year: int | None, to_year: int | None) -> Y
             raise NotFoundError(Issue("unknown-year", params={"year": str(year), "years": ", ".join(map(str, years)) or "–"}))
     if not years:
         return None
-    return Years(from_year if from_year is not None else years[0], to_year if to_year is not None else years[-1])
+    span = Years(from_year if from_year is not None else years[0], to_year if to_year is not None else years[-1])
+    if span.from_year > span.to_year:
+        raise RefusedError(Issue("years-in-wrong-order", params={"first": str(span.from_year), "last": str(span.to_year)}))
+    return span
 
 
 def _add_populations(table: gpd.GeoDataFrame, rows: pd.DataFrame, years: Sequence[int], precedence: Sequence[str]) -> None:
@@ -159,13 +164,12 @@ def _add_contradictions(table: gpd.GeoDataFrame, rows: pd.DataFrame, years: Sequ
 def _figures(rows: pd.DataFrame, precedence: Sequence[str], revisions: Mapping[str, Revision]) -> list[Figure]:
     if "population" not in revisions:
         return []
-    files = {record.source: record.file for record in revisions["population"].sources}
     figures: list[Figure] = []
     for column, key in (("population", ["neighbourhood_id", "year"]), ("stated_area_km2", ["neighbourhood_id"])):
         stated = rows.dropna(subset=[column])
         if column == "stated_area_km2":
             # A table with several years repeats its area in each of the rows made of one source row.
-            stated = stated.drop_duplicates(["neighbourhood_id", "source", "source_row"])
+            stated = stated.drop_duplicates(["neighbourhood_id", "source", "source_file", "source_row"])
         shown = set(choose_by_precedence(stated, precedence, key).index)
         figures += [
             Figure(
@@ -173,7 +177,7 @@ def _figures(rows: pd.DataFrame, precedence: Sequence[str], revisions: Mapping[s
                 field=f"population_{int(row.year)}" if column == "population" else "area_km2",
                 value=float(getattr(row, column)),
                 source=str(row.source),
-                file=files[row.source],
+                file=str(row.source_file),
                 row=int(row.source_row),
                 shown=row.Index in shown,
             )

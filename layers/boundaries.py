@@ -13,6 +13,7 @@ from geo.errors import RefusedError
 from geo.issues import Issue
 from geo.names import official_spelling, place_id, place_key
 from geo.repair import repair_polygons
+from geo.slivers import close_slivers
 from layers.base import Field, LayerSpec, Quarantined, ReadContext, Reading
 from layers.places import is_out_of_scope, open_name_issue
 from layers.reading import DRAWINGS, TABLES
@@ -24,6 +25,9 @@ from layers.reading.vector import read_drawing, straighten_axes
 # A property of our own sketches: how a boundary came to be. Boundaries of others are `imported`.
 SKETCH = "sketch"
 IMPORTED = "imported"
+
+# About 20 km: a new neighbourhood lies nearer to the old ones, another district's file hardly ever.
+_AWAY_DEG = 0.2
 
 _HEADINGS = {
     "name": frozenset({"name", "ad", "adi", "mahalle", "mahalle adi", "mahalle ad", "neighbourhood"}),
@@ -85,6 +89,7 @@ def read(file: Admitted, context: ReadContext) -> Reading:
         heading = headings[columns["official_area_km2"]]
         stated = NumberColumn(heading, [_cell(value) for value in drawing.features[heading].reindex(named.index)])
         named["official_area_km2"] = _official_areas(named, stated, raw, quarantined, issues)
+    _require_here(named, drawing.features, context, file)
     named = named.drop(index=[set_aside.row for set_aside in quarantined if set_aside.row in named.index])
     frame = gpd.GeoDataFrame(named, geometry=drawing.features.geometry.reindex(named.index), crs=drawing.features.crs)
     frame = _in_country(frame, raw, quarantined)
@@ -166,6 +171,16 @@ def _named(
     return named
 
 
+def _require_here(named: pd.DataFrame, features: gpd.GeoDataFrame, context: ReadContext, file: Admitted) -> None:
+    """Refuse a file that names none of the district's known neighbourhoods and lies away from them: it is another place's."""
+    if not context.district or not context.centres or not len(named) or named["id"].isin(list(context.gazetteer.by_id)).any():
+        return
+    known = shapely.MultiPoint(list(context.centres.values())).envelope.buffer(_AWAY_DEG)
+    if not shapely.intersects(features.geometry.reindex(named.index).array, known).any():
+        example = ", ".join(named["name"][:3])
+        raise RefusedError(Issue("no-name-matched", params={"file": file.name, "count": len(named), "example": example}))
+
+
 def _known_centres(named: pd.DataFrame, context: ReadContext) -> dict[int, tuple[float, float]]:
     keys = {int(str(number)): place_key(str(name)) for number, name in named["name"].items()}
     return {number: context.centres[key] for number, key in keys.items() if key in context.centres}
@@ -212,8 +227,9 @@ def _shapes(
     repaired, found = repair_polygons(frame.assign(row=frame["source_row"]))
     dropped = {issue.row: issue for issue in found if issue.severity == "error"}
     quarantined += [Quarantined(row, raw[row], issue) for row, issue in dropped.items() if row is not None]
-    issues += [issue for issue in found if issue.severity != "error"]
-    return repaired.drop(columns="row")
+    closed, slivers = close_slivers(repaired)
+    issues += [issue for issue in [*found, *slivers] if issue.severity != "error"]
+    return closed.drop(columns="row")
 
 
 def _without_duplicates(

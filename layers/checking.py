@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 import pandas as pd
 
+from geo.checks import check_coverage
 from geo.contradictions import find_area_differences, find_source_contradictions, find_total_differences
+from geo.crs import to_metric
 from geo.issues import Finding, Words
 from geo.population import source_rank
 from geo.statements import find_change_differences, find_text_differences, find_women_men_differences
@@ -16,6 +19,7 @@ from layers.importing import current_frame
 from layers.workspace import Workspace
 
 _WEIGHT = {"error": 0, "warning": 1, "info": 2}
+_NAMED = ("name", "other", "names")
 _AREA = Words("yüzölçümü (km²)", "area (km²)")
 
 
@@ -32,10 +36,44 @@ def find_contradictions(workspace: Workspace) -> list[Finding]:
         statements = current_frame(store, "statements")
         if statements is not None:
             findings += find_text_differences(statements, _printed_table(population))
+    findings = [_with_moved_row(finding, findings) for finding in findings]
     findings += _area_findings(atlas)
+    findings += _shape_findings(atlas)
     findings += _open_name_findings(workspace)
     titled = [_with_titles(finding, workspace) for finding in findings]
     return sorted(titled, key=lambda finding: _WEIGHT[finding.severity])
+
+
+def _with_moved_row(finding: Finding, findings: Sequence[Finding]) -> Finding:
+    """A text held against a row whose own figure belongs to another row: neither is right, and the sentence says so."""
+    moved = [
+        name
+        for other in findings
+        if other.kind == "permuted-values" and other.where["source"] == finding.where.get("source")
+        for name in cast(Sequence[str], other.where["neighbourhoods"])
+    ]
+    if finding.kind != "text-differs" or not set(moved) & set(cast(Sequence[str], finding.where["neighbourhoods"])):
+        return finding
+    note = Words(
+        " Tablodaki değer de başka bir satırın nüfusundan hesaplanmış; ikisi de yanlış.",
+        " The table's figure was itself computed from another row's population; both are wrong.",
+    )
+    return replace(finding, params={**finding.params, "note": note})
+
+
+def _shape_findings(atlas: Atlas) -> list[Finding]:
+    """Overlaps, gaps and repeated shapes of the boundaries as they are shown, which may come from several sources."""
+    return [
+        Finding(
+            issue.kind,
+            ("boundaries",),
+            {"field": "geometry", "neighbourhoods": [str(issue.params[key]) for key in _NAMED if key in issue.params]},
+            stated=None,
+            computed=issue.params.get("area_m2"),
+            params=issue.params,
+        )
+        for issue in check_coverage(to_metric(atlas.neighbourhoods))
+    ]
 
 
 def _with_titles(finding: Finding, workspace: Workspace) -> Finding:

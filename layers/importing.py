@@ -16,6 +16,7 @@ from geo.population import choose_by_precedence
 from geo.turkish import slug
 from layers import LAYERS
 from layers.base import LayerSpec, ReadContext, Reading
+from layers.boundaries import SKETCH
 from layers.reading.gate import Limits, admit, suffixes_of
 from layers.reading.isolation import broken_answer, run_apart, shared_workers
 from layers.reading.wire import reading_from_document, reading_to_document
@@ -63,9 +64,15 @@ def current_frame(store: Store, layer: str) -> pd.DataFrame | None:
 
 
 def current_neighbourhoods(workspace: Workspace, store: Store) -> gpd.GeoDataFrame | None:
-    """One row a neighbourhood: the boundary of the source that comes first."""
+    """One row a neighbourhood: the boundary of the source that comes first, and a sketch only where there is no other."""
     frame = current_frame(store, "boundaries")
-    return None if frame is None else choose_by_precedence(frame, workspace.precedence_of("boundaries"), ["id"])
+    if frame is None:
+        return None
+    is_sketch = frame["kind"] == SKETCH
+    drawn = choose_by_precedence(frame[~is_sketch], workspace.precedence_of("boundaries"), ["id"])
+    sketched = frame[is_sketch & ~frame["id"].isin(drawn["id"])]
+    chosen = drawn.index.union(choose_by_precedence(sketched, workspace.precedence_of("boundaries"), ["id"]).index)
+    return frame.loc[chosen]
 
 
 def gazetteer(workspace: Workspace, store: Store) -> Gazetteer:
@@ -268,7 +275,7 @@ def _source_rows(record: SourceRecord, reading: Reading, number: int) -> _Source
             rows_quarantined=len(reading.quarantined),
             rows_out_of_scope=reading.rows_out_of_scope,
         ),
-        reading.rows.assign(source=record.source),
+        reading.rows.assign(source=record.source, source_file=record.file),
         tuple(
             StoredIssue(
                 *(

@@ -25,7 +25,8 @@ _SOURCES = "sources"
 class Workspace:
     """Where a municipality's data lie and what they are scoped to; `precedence` says per layer which source is shown first.
 
-    Without a `store_address` the store is the GeoPackage in the folder.
+    Without a `store_address` the store is the GeoPackage in the folder. `basemap_url` is the address of map tiles with {z}, {x}
+    and {y} on a server of the office; without one the map has no background and asks nobody.
     """
 
     path: Path
@@ -35,6 +36,8 @@ class Workspace:
     precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source_titles: Mapping[str, str] = field(default_factory=dict)
     store_address: StoreAddress | None = None
+    basemap_url: str | None = None
+    basemap_attribution: str = ""
 
     def source_title(self, source: str) -> str:
         """A source as a person reads it; its short name where nobody gave a title."""
@@ -94,6 +97,7 @@ def create_workspace(
         "province": province,
         "district": district,
         "languages": ["tr", "en"],
+        "basemap": None,
         "precedence": {layer.name: list(layer.precedence) for layer in LAYERS.values()},
         "source_titles": titles,
     }
@@ -129,7 +133,9 @@ def open_workspace(path: Path) -> Workspace:
         district = str(described["district"]) if described.get("district") else None
         name, province = str(described["name"]), str(described["province"])
         address = _store_address(described.get("store"), schema_name(province, district, name))
-        return Workspace(path, name, province, district, precedence, titles, address)
+        basemap = described.get("basemap") or {}
+        url, attribution = basemap.get("url"), str(basemap.get("attribution") or "")
+        return Workspace(path, name, province, district, precedence, titles, address, str(url) if url else None, attribution)
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, AttributeError, TypeError) as error:
         why = " ".join(str(error).split())
         raise RefusedError(Issue("bad-workspace", params={"path": str(file), "why": why})) from error

@@ -1,5 +1,6 @@
 """Contradictions as a page shows them: one sentence each, and the rows behind it where there are some."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -66,7 +67,9 @@ def _notice(finding: Finding, speech: Speech) -> Notice:
     if finding.kind not in ("permuted-values", "sources-differ"):
         return Notice(finding.severity, finding.message(speech.code))
     rows = cast(Sequence[Mapping[str, object]], finding.where["rows"])
-    owners = {row["expected"]: str(row["neighbourhood"]) for row in rows}
+    expected = Counter(row["expected"] for row in rows)
+    # Where two neighbourhoods have the same figure, whose it was cannot be told.
+    owners = {row["expected"]: str(row["neighbourhood"]) for row in rows if expected[row["expected"]] == 1}
     moved = finding.kind == "permuted-values"
     values = {
         "source": finding.params["source"],

@@ -18,8 +18,8 @@ KINDS: dict[str, Kind] = {
     "file-too-large": Kind(
         "error",
         "administrator",
-        "{file} çok büyük: {size} bayt, sınır {limit} bayt. Dosyayı bölün ya da çalışma alanının sınırını yükseltin.",
-        "{file} is too large: {size} bytes, the limit is {limit}. Split the file or raise the limit of the workspace.",
+        "{file} çok büyük: {size} bayt, sınır {limit} bayt. Dosyayı bölüp ayrı ayrı verin.",
+        "{file} is too large: {size} bytes, the limit is {limit}. Split the file and import the parts.",
     ),
     "wrong-content": Kind(
         "error",

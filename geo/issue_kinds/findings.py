@@ -42,8 +42,8 @@ KINDS: dict[str, Kind] = {
     "text-differs": Kind(
         "warning",
         "source",
-        "{source}, {name}: metinde {field} {stated}, tabloda {computed}. Okuyan hangisine güveneceğini bilemez; metin ya da tablo düzeltilmeli.",
-        "{source}, {name}: the text says {field} {stated}, the table {computed}. A reader cannot know which to trust; text or table must be corrected.",
+        "{source}, {name}: metinde {field} {stated}, tabloda {computed}.{note} Okuyan hangisine güveneceğini bilemez; metin ya da tablo düzeltilmeli.",
+        "{source}, {name}: the text says {field} {stated}, the table {computed}.{note} A reader cannot know which to trust; text or table must be corrected.",
     ),
     "area-differs": Kind(
         "warning",

@@ -13,19 +13,19 @@ KINDS: dict[str, Kind] = {
         "error",
         "planner",
         "{what}: {crs} derece cinsinden; uzunluk ve alan metre ister. Veriyi TUREF/TM dilimine çevirin.",
-        "{what}: {crs} is in degrees; lengths and areas need metres. Reproject with geo.crs.to_metric.",
+        "{what}: {crs} is in degrees; lengths and areas need metres. Reproject to a TUREF/TM zone.",
     ),
     "crs-not-in-metres": Kind(
         "error",
         "planner",
         "{what}: {crs} birimi {unit}; uzunluk ve alan metre ister. Veriyi TUREF/TM dilimine çevirin.",
-        "{what}: the unit of {crs} is {unit}; lengths and areas need metres. Reproject with geo.crs.to_metric.",
+        "{what}: the unit of {crs} is {unit}; lengths and areas need metres. Reproject to a TUREF/TM zone.",
     ),
     "crs-distorts-areas": Kind(
         "error",
         "planner",
         "{what}: {crs} alanları büyütür (Antakya'da %54 fazla); yalnız resim içindir. Veriyi TUREF/TM dilimine çevirin.",
-        "{what}: {crs} inflates areas (54 % too large at Antakya); it is for pictures only. Reproject with geo.crs.to_metric.",
+        "{what}: {crs} inflates areas (54 % too large at Antakya); it is for pictures only. Reproject to a TUREF/TM zone.",
     ),
     "crs-differ": Kind(
         "error",

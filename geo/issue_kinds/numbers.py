@@ -6,8 +6,8 @@ KINDS: dict[str, Kind] = {
     "number-format-decided": Kind(
         "info",
         "planner",
-        "iki türlü okunabilen {count} hücre (örnek: {old}), sütunun öbür hücrelerine göre {reading} sayıldı: {new}. Yanlışsa kaynakta sayıları açık yazın.",
-        "cells that could be read in two ways: {count} (for example {old}); by the rest of the column they were read as {reading}: {new}. If that is wrong, write the numbers clearly in the source.",
+        "iki türlü okunabilen {count} hücre (örnek: {old}) {reading} sayıldı: {new}; kararı sütunun türü ve tablodaki öbür sayılar verdi. Yanlışsa kaynakta sayıları açık yazın.",
+        "cells that could be read in two ways: {count} (for example {old}); by the kind of the column and the other numbers of the table they were read as {reading}: {new}. If that is wrong, write the numbers clearly in the source.",
     ),
     "mixed-number-format": Kind(
         "warning",
@@ -18,8 +18,8 @@ KINDS: dict[str, Kind] = {
     "ambiguous-number": Kind(
         "error",
         "source",
-        '"{old}" iki türlü okunabilir ve sütun hangisi olduğunu söylemiyor; satır ayrıldı. Sayıyı açık yazın (1234 veya 1,234).',
-        '"{old}" can be read in two ways and its column does not tell which; the row was set aside. Write the number clearly (1234 or 1.234).',
+        '"{old}" iki türlü okunabilir ve sütun hangisi olduğunu söylemiyor; satır ayrıldı. Binlik ise 1234, ondalık ise 1,2340 yazın.',
+        '"{old}" can be read in two ways and its column does not tell which; the row was set aside. Write 1234 for thousands, 1.2340 for a decimal.',
     ),
     "malformed-number": Kind(
         "error",

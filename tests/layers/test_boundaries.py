@@ -438,3 +438,40 @@ def test_stored_rows_conform_to_the_layer_and_survive_the_store(demo: Path) -> N
     assert stored["official_area_km2"].tolist() == [item["properties"]["official_area_km2"] for item in source]
     assert stored["source_row"].tolist() == list(range(1, 38))
     assert stored.crs.to_epsg() == 4326
+
+
+def test_official_boundaries_are_shown_before_a_sketch_whatever_the_sources_are_called(
+    own_drawn: Path, tmp_path: Path, defne: gpd.GeoDataFrame
+) -> None:
+    sketch = tmp_path / "aaa.geojson"
+    sketch.write_bytes(SKETCHED.read_bytes())
+    done(run(own_drawn, "import", "boundaries", sketch))
+    (tmp_path / "zzz").mkdir()
+    official = write_geojson(defne, tmp_path / "zzz")
+
+    done(run(own_drawn, "import", "boundaries", official, "--source", "zzz"))
+
+    assert {row["boundary_kind"] for row in atlas(own_drawn).values()} == {"imported"}
+
+
+def test_boundaries_of_another_district_are_refused_and_nothing_changes(own_demo: Path, tmp_path: Path) -> None:
+    shapes = [shapely.box(32.8, 39.9, 32.81, 39.91), shapely.box(32.81, 39.9, 32.82, 39.91)]
+    other = gpd.GeoDataFrame({"name": ["Kızılay", "Bahçelievler"]}, geometry=shapes, crs=4326)
+    before = content(own_demo)
+
+    answer = take(own_demo, "boundaries", write_geojson(other, tmp_path))
+
+    assert answer.code == 1
+    assert answer.kinds == {"no-name-matched"}
+    assert content(own_demo) == before
+
+
+def test_check_finds_overlaps_between_boundaries_of_two_sources(own_demo: Path, tmp_path: Path) -> None:
+    moved = gpd.read_file(SKETCHED)
+    moved = moved[moved["name"] == "Tavla"][["name", "geometry"]]
+    moved["geometry"] = moved.translate(xoff=0.004)
+
+    done(take(own_demo, "boundaries", write_geojson(moved, tmp_path), source="resmi"))
+
+    found = run(own_demo, "check", "--format", "json").document["findings"]
+    assert any(one["kind"] == "overlap" and "Tavla" in one["where"]["neighbourhoods"] for one in found)

@@ -80,7 +80,7 @@ SAID = [
     people("fractional-population.tsv", "fractional-count", "düzelt", "Correct", 3, COUNT),
     people("malformed-number.tsv", "malformed-number", "düzelt", "Correct", 3, COUNT),
     people("word-for-number.tsv", "malformed-number", "düzelt", "Correct", 3, COUNT),
-    people("ambiguous-number.tsv", "ambiguous-number", "açık", "clearly", 3, "YÜZÖLÇÜMÜ (km²)"),
+    people("ambiguous-number.tsv", "ambiguous-number", "Binlik ise 1234", "Write 1234", 3, "YÜZÖLÇÜMÜ (km²)"),
     people("uneven-row.tsv", "uneven-row", "düzelt", "Correct", row=3),
     people("empty-name.tsv", "empty-name", "yaz", "source", 3, "MAHALLE"),
     people("year-out-of-range.tsv", "year-out-of-range", "düzelt", "Correct", 3, "YIL"),

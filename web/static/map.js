@@ -89,6 +89,8 @@
   Object.keys(layerOf).forEach(function (id) {
     var layer = layerOf[id];
     layer.bindTooltip(tip(id), { sticky: true, className: "tip", opacity: 1 });
+    // The table's rows light the map for the keyboard; shapes without a name would only be stops on the way to it.
+    if (layer.getElement()) { layer.getElement().setAttribute("tabindex", "-1"); }
     layer.on("mouseover", function () { light(id, true); });
     layer.on("mouseout", function () { light(id, false); });
     layer.on("click", function () { choose(id); });
