@@ -173,7 +173,8 @@ def _named(
 
 def _require_here(named: pd.DataFrame, features: gpd.GeoDataFrame, context: ReadContext, file: Admitted) -> None:
     """Refuse a file that names none of the district's known neighbourhoods and lies away from them: it is another place's."""
-    if not context.district or not context.centres or not len(named) or named["id"].isin(list(context.gazetteer.by_id)).any():
+    known_ids = list(context.gazetteer.by_id)
+    if not context.district or not known_ids or not len(named) or named["id"].isin(known_ids).any():
         return
     known = shapely.MultiPoint(list(context.centres.values())).envelope.buffer(_AWAY_DEG)
     if not shapely.intersects(features.geometry.reindex(named.index).array, known).any():
