@@ -80,7 +80,8 @@ def write_once(pipe: Connection, place: Place, value: int) -> None:
 def write_much(pipe: Connection, place: Place, shapes: int, issues: int) -> None:
     """One revision whose writing takes nearly all of the time, of its rows as of what is said of them."""
     corners = range(shapes)
-    frame = boundaries(list(shapely.segmentize(shapely.box(corners, 36, [x + 1 for x in corners], 37), 0.05)))
+    # Around the squares that are imported in turn with these: boundaries far from all that is known would be refused.
+    frame = boundaries(list(shapely.segmentize(shapely.box(corners, 38, [x + 1 for x in corners], 39), 0.05)))
     said = tuple(StoredIssue("plan", row, "AD", "renamed", "info", "planner", "a", "b", "ç", "c") for row in range(issues))
     draft = Draft(frame, (source("plan"),), said, ())
     place.open().commit("boundaries", lambda former, number: draft, author="x", action="import", note="")
