@@ -174,7 +174,8 @@ def _named(
 def _require_here(named: pd.DataFrame, features: gpd.GeoDataFrame, context: ReadContext, file: Admitted) -> None:
     """Refuse a file that names none of the district's known neighbourhoods and lies away from them: it is another place's."""
     known_ids = list(context.gazetteer.by_id)
-    if not context.district or not known_ids or not len(named) or named["id"].isin(known_ids).any():
+    # One or two known places do not say where a district lies.
+    if not (context.district and known_ids and len(named)) or len(context.centres) < 3 or named["id"].isin(known_ids).any():
         return
     known = shapely.MultiPoint(list(context.centres.values())).envelope.buffer(_AWAY_DEG)
     if not shapely.intersects(features.geometry.reindex(named.index).array, known).any():
