@@ -247,20 +247,7 @@ def _import_answer(result: object) -> dict[str, object]:
         "rows_stored": result.rows_stored,
         "rows_quarantined": result.rows_quarantined,
         "rows_out_of_scope": result.rows_out_of_scope,
-        "issues": [
-            {
-                "row": issue.row,
-                "column": issue.column,
-                "kind": issue.kind,
-                "severity": issue.severity,
-                "old": issue.old,
-                "new": issue.new,
-                "message": issue.message("tr"),
-                "message_en": issue.message("en"),
-                "owner": issue.owner,
-            }
-            for issue in result.issues
-        ],
+        "issues": [issue.as_answer() for issue in result.issues],
     }
 
 

@@ -68,6 +68,24 @@ class Issue:
         cell = {name: value for name, value in (("old", self.old), ("new", self.new)) if value is not None}
         return render(self._kind, {**self.params, **cell}, language, self._where(language))
 
+    def as_answer(self) -> dict[str, str | int | None]:
+        """The row as programs read it: its place, kind and values, and the sentence in both languages.
+
+        >>> Issue("negative-value", row=4, column="NÜFUS", old="-5").as_answer()["severity"]
+        'error'
+        """
+        return {
+            "row": self.row,
+            "column": self.column,
+            "kind": self.kind,
+            "severity": self.severity,
+            "old": self.old,
+            "new": self.new,
+            "message": self.message("tr"),
+            "message_en": self.message("en"),
+            "owner": self.owner,
+        }
+
     def _where(self, language: Language) -> str:
         parts = []
         if self.row is not None:

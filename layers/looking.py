@@ -73,20 +73,7 @@ def with_words(document: Document) -> Document:
 
 
 def _in_words(document: Mapping[str, Any]) -> list[Document]:
-    return [
-        {
-            "row": issue.row,
-            "column": issue.column,
-            "kind": issue.kind,
-            "severity": issue.severity,
-            "old": issue.old,
-            "new": issue.new,
-            "message": issue.message("tr"),
-            "message_en": issue.message("en"),
-            "owner": issue.owner,
-        }
-        for issue in (issue_from_document(found) for found in document["issues"])
-    ]
+    return [issue_from_document(found).as_answer() for found in document["issues"]]
 
 
 def described(document: Document) -> list[str]:
