@@ -162,7 +162,8 @@ def _skeleton(name: str) -> str:
 
 
 def _within(places: Iterable[Place], district: str | None) -> list[Place]:
-    if district is None:
-        return list(places)
+    found = list(places)
+    if district is None or not found:
+        return found
     key = fold(district)
-    return [place for place in places if fold(place.district) == key]
+    return [place for place in found if fold(place.district) == key]

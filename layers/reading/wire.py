@@ -54,7 +54,7 @@ def reading_to_document(reading: Reading) -> tuple[dict[str, object], bytes]:
     geometry = reading.rows.geometry.name if isinstance(reading.rows, gpd.GeoDataFrame) else None
     for name in reading.rows.columns:
         if name == geometry:
-            shapes = [None if shape is None else shapely.to_wkb(shape) for shape in reading.rows[name]]
+            shapes = shapely.to_wkb(reading.rows[name].to_numpy()).tolist()
         else:
             values = reading.rows[name].astype(object)
             columns[str(name)] = values.where(values.notna(), None).tolist()

@@ -3,8 +3,10 @@
 import gzip
 import json
 import shutil
+import sqlite3
 import warnings
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
@@ -241,6 +243,24 @@ def test_single_foreign_bytes_of_a_geojson_are_read(tmp_path: Path) -> None:
     read = drawing(tmp_path / "sinir.geojson")
     assert_same(read)
     assert [(issue.kind, issue.params["count"]) for issue in read.issues] == [("encoding-mixed", 2)]
+
+
+def test_days_and_times_are_read_as_text(tmp_path: Path) -> None:
+    dated = frame().assign(GUN=["2023-02-06", None, "2023-02-20", None], SAAT="2023-02-06T04:17:00")
+    (tmp_path / "deprem.geojson").write_text(dated.to_json(), encoding="utf-8")
+    read = drawing(tmp_path / "deprem.geojson")
+    assert read.features["GUN"].fillna("").tolist() == ["2023-02-06", "", "2023-02-20", ""]
+    assert read.features["SAAT"].tolist() == ["2023-02-06T04:17:00"] * 4
+
+
+def test_text_of_a_geopackage_that_is_no_utf8_is_a_refusal(tmp_path: Path) -> None:
+    pyogrio.write_dataframe(frame(), tmp_path / "sinir.gpkg", driver="GPKG", SPATIAL_INDEX="NO")
+    with closing(sqlite3.connect(tmp_path / "sinir.gpkg")) as connection:
+        connection.execute("UPDATE sinir SET MAHALLE = CAST(x'C3284E' AS TEXT) WHERE fid = 2")
+        connection.commit()
+    with pytest.raises(RefusedError) as refused:
+        drawing(tmp_path / "sinir.gpkg")
+    assert [issue.kind for issue in refused.value.issues] == ["unreadable-file"]
 
 
 # ---------------------------------------------------------------- coordinate systems
