@@ -24,7 +24,7 @@ class DescriptionError(ValueError):
 class Entry:
     """A value of a YAML file with its line: a text, a list or a mapping of entries. Numbers and booleans stay as written."""
 
-    value: "str | None | Sequence[Entry] | Mapping[str, Entry]"
+    value: "str | Sequence[Entry] | Mapping[str, Entry] | None"
     line: int
     is_boolean: bool = False
 
