@@ -96,7 +96,7 @@ def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: 
         geometry=boundaries.geometry,
         crs=boundaries.crs,
     ).set_index(boundaries["id"])
-    population = current_frame(store, "population")
+    population = current_frame(workspace, store, "population")
     rows = _neighbourhood_rows(population, table)
     years = tuple(sorted(int(year) for year in rows["year"].dropna().unique()))
     span = _span(years, from_year, to_year)

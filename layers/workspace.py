@@ -12,7 +12,8 @@ import yaml
 from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue
 from geo.turkish import lower
-from layers import LAYERS
+from layers import LAYERS, LayerSpec
+from layers.own import CodeAliases, code_aliases, own_layers
 from layers.reading.gate import shapefile_parts
 from layers.store.address import StoreAddress, open_store, schema_name
 from layers.store.base import Store
@@ -38,6 +39,19 @@ class Workspace:
     store_address: StoreAddress | None = None
     basemap_url: str | None = None
     basemap_attribution: str = ""
+    own_layers: Mapping[str, LayerSpec] = field(default_factory=dict)
+    code_aliases: CodeAliases = field(default_factory=dict)
+
+    @property
+    def layers(self) -> Mapping[str, LayerSpec]:
+        """All layers by name: ours, then those that this municipality added."""
+        return {**LAYERS, **self.own_layers}
+
+    def layer(self, name: str) -> LayerSpec:
+        """The layer of that name."""
+        if name not in self.layers:
+            raise NotFoundError(Issue("unknown-layer", params={"layer": name, "known": ", ".join(self.layers)}))
+        return self.layers[name]
 
     def source_title(self, source: str) -> str:
         """A source as a person reads it; its short name where nobody gave a title."""
@@ -49,7 +63,7 @@ class Workspace:
 
     def precedence_of(self, layer: str) -> tuple[str, ...]:
         """The declared order of sources of a layer, the workspace's own before the layer's."""
-        return self.precedence.get(layer, LAYERS[layer].precedence)
+        return self.precedence.get(layer, self.layers[layer].precedence)
 
     def keep_source(self, path: Path) -> tuple[str, Path]:
         """Keep the original under its SHA-256 and return the digest and where it lies; an equal file is kept once."""
@@ -135,10 +149,24 @@ def open_workspace(path: Path) -> Workspace:
         address = _store_address(described.get("store"), schema_name(province, district, name))
         basemap = described.get("basemap") or {}
         url, attribution = basemap.get("url"), str(basemap.get("attribution") or "")
-        return Workspace(path, name, province, district, precedence, titles, address, str(url) if url else None, attribution)
+        basemap_url = str(url) if url else None
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, AttributeError, TypeError) as error:
         why = " ".join(str(error).split())
         raise RefusedError(Issue("bad-workspace", params={"path": str(file), "why": why})) from error
+    own = own_layers(path, LAYERS)
+    return Workspace(
+        path,
+        name,
+        province,
+        district,
+        precedence=precedence,
+        source_titles=titles,
+        store_address=address,
+        basemap_url=basemap_url,
+        basemap_attribution=attribution,
+        own_layers=own,
+        code_aliases=code_aliases(path, {**LAYERS, **own}),
+    )
 
 
 def _store_address(described: str | Mapping[str, str] | None, schema: str) -> StoreAddress | None:

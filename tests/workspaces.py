@@ -103,7 +103,8 @@ def content(folder: Path) -> dict[str, object]:
 
 def current(folder: Path, layer: str) -> pd.DataFrame:
     """The rows of a layer's current revision."""
-    frame = current_frame(open_workspace(folder).store(), layer)
+    workspace = open_workspace(folder)
+    frame = current_frame(workspace, workspace.store(), layer)
     assert frame is not None
     return frame
 

@@ -4,7 +4,7 @@ A sentence says what is wrong, why it matters and what to do. `{name}` is filled
 put in front by the issue itself.
 """
 
-from geo.issue_kinds import files, findings, measuring, names, numbers, pages, reading, rows, shapes, use
+from geo.issue_kinds import cells, files, findings, measuring, names, numbers, pages, reading, rows, shapes, use
 from geo.issue_kinds.kind import Kind, Language, Severity, Words
 
 KINDS: dict[str, Kind] = {
@@ -12,6 +12,7 @@ KINDS: dict[str, Kind] = {
     **reading.KINDS,
     **rows.KINDS,
     **numbers.KINDS,
+    **cells.KINDS,
     **names.KINDS,
     **shapes.KINDS,
     **use.KINDS,
