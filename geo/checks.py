@@ -85,6 +85,8 @@ def check_overlaps(gdf: gpd.GeoDataFrame, *, sliver_m2: float = SLIVER_M2) -> li
 def _overlap_issues(drawn: _Drawn, faulty: npt.NDArray[np.bool_], sliver_m2: float) -> list[Issue]:
     names, rows, shapes = drawn
     first, second = pairs_in_doubt(shapes, faulty)
+    if not len(first):
+        return []
     area_m2 = shapely.area(shapely.intersection(shapes[first], shapes[second]))
     original = {later: earlier for earlier, later in _duplicates(shapes)}
     return [

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -113,7 +113,14 @@ class Gazetteer:
         for place in self.places:
             self._by_name[place.name].append(place)
             self._by_key[place_key(place.name)].append(place)
-        self._skeletons = {place.id: _skeleton(place.name) for place in self.places}
+
+    def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Sequence[Place], Mapping[str, str]]]:
+        # Copied into a reading process without its tables, which are many times its places.
+        return Gazetteer, (self.places, self._aliases)
+
+    @cached_property
+    def _skeletons(self) -> Mapping[str, str]:
+        return {place.id: _skeleton(place.name) for place in self.places}
 
     def match(self, name: str, *, code: str | None = None, district: str | None = None) -> Match:
         """The place meant by `name`, tier by tier; with `district`, only among that district's places.
