@@ -19,7 +19,7 @@ from layers.reading import DRAWINGS, TABLES
 from layers.reading.attributes import Attributes
 from layers.reading.gate import Admitted
 from layers.reading.numbers import NumberColumn, column_issues, number_issue, parse_columns
-from layers.reading.table import assign_columns, heading_key, ignored_columns
+from layers.reading.table import assign_columns, guess_by_headings, ignored_columns
 from layers.reading.vector import read_drawing, straighten_axes
 
 # A property of our own sketches: how a boundary came to be. Boundaries of others are `imported`.
@@ -46,8 +46,7 @@ def guess_fields(headings: Sequence[str]) -> dict[int, str]:
     >>> guess_fields(["KOD", "İLÇE", "MAHALLE", "updated"])
     {0: 'code', 1: 'district', 2: 'name'}
     """
-    keys = [heading_key(heading) for heading in headings]
-    return {place: field for place, key in enumerate(keys) for field, known in _HEADINGS.items() if key in known}
+    return guess_by_headings(headings, _HEADINGS)
 
 
 def read(file: Admitted, context: ReadContext) -> Reading:

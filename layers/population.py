@@ -15,18 +15,20 @@ from layers.places import is_out_of_scope, is_total_row, locate
 from layers.reading import TABLES
 from layers.reading.gate import Admitted
 from layers.reading.numbers import NumberColumn, column_issues, number_issue, parse_columns
-from layers.reading.table import Table, TableRow, assign_columns, heading_key, ignored_columns, read_table
+from layers.reading.table import Table, TableRow, assign_columns, guess_by_headings, heading_key, ignored_columns, read_table
 
 # The first census of the Republic, and as far as plans project.
 _YEARS = range(1927, 2101)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SQUARE_KM = {"km": 1.0, "ha": 0.01, "m": 1e-6}
 
-_NAME = frozenset({"mahalle", "mahalle adi", "mahalle ismi", "mahalle ad", "adi", "ad", "isim", "name", "neighbourhood"})
-_CODE = frozenset({"mahalle kodu", "mahalle kod", "mahalle id", "kod", "kodu", "tuik id", "tuik kodu", "uavt kodu", "code"})
-_DISTRICT = frozenset({"ilce", "ilce adi", "district"})
-_PROVINCE = frozenset({"il", "il adi", "province"})
-_YEAR_HEADING = frozenset({"yil", "yili", "year"})
+_HEADINGS = {
+    "name": frozenset({"mahalle", "mahalle adi", "mahalle ismi", "mahalle ad", "adi", "ad", "isim", "name", "neighbourhood"}),
+    "code": frozenset({"mahalle kodu", "mahalle kod", "mahalle id", "kod", "kodu", "tuik id", "tuik kodu", "uavt kodu", "code"}),
+    "district": frozenset({"ilce", "ilce adi", "district"}),
+    "province": frozenset({"il", "il adi", "province"}),
+    "year": frozenset({"yil", "yili", "year"}),
+}
 
 FIELD_OPTIONS = (
     "name", "code", "district", "province", "year", "population", "women", "men",
@@ -42,18 +44,14 @@ def guess_fields(headings: Sequence[str]) -> dict[int, str]:
     ... )
     {0: 'name', 1: 'area_km2', 2: 'population_2022', 3: 'change_pct'}
     """
-    guessed = {place: _guess(heading) for place, heading in enumerate(headings)}
+    named = guess_by_headings(headings, _HEADINGS)
+    guessed = {place: named.get(place) or _measure(heading) for place, heading in enumerate(headings)}
     return {place: field for place, field in guessed.items() if field is not None}
 
 
-def _guess(heading: str) -> str | None:
+def _measure(heading: str) -> str | None:
     key = heading_key(heading)
     words = set(key.split())
-    for field, known in (
-        ("name", _NAME), ("code", _CODE), ("district", _DISTRICT), ("province", _PROVINCE), ("year", _YEAR_HEADING),
-    ):  # fmt: skip
-        if key in known:
-            return field
     years = _YEAR.findall(heading)
     if words & {"degisim", "degisimi", "change", "fark", "artis"}:
         percent = "%" in heading or "‰" in heading or words & {"oran", "orani", "yuzde", "pct", "percent"}

@@ -11,6 +11,7 @@ from geo.crs import WGS84, looks_swapped, to_wgs84
 from geo.errors import RefusedError
 from geo.issue_kinds import Words
 from geo.issues import Issue
+from geo.repair import round_coordinates
 from layers.reading import READERS
 from layers.reading.crs_choice import Places, turned, with_crs
 from layers.reading.features import read_features
@@ -66,7 +67,7 @@ def drawing_of(
     if features.crs.is_projected and _is_north_first(features):
         issues.append(_swapped(file, _ONLY_OTHER_ORDER))
         features = turned(features)
-    return Drawing(to_wgs84(features), issues, in_degrees=not features.crs.is_projected)
+    return Drawing(round_coordinates(to_wgs84(features)), issues, in_degrees=not features.crs.is_projected)
 
 
 def straighten_axes(drawing: Drawing, file: Admitted, places: Mapping[int, tuple[float, float]]) -> Drawing:
