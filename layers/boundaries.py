@@ -19,6 +19,7 @@ from layers.reading import DRAWINGS, TABLES
 from layers.reading.attributes import Attributes
 from layers.reading.gate import Admitted
 from layers.reading.numbers import NumberColumn, column_issues, number_issue, parse_columns
+from layers.reading.progress import tell
 from layers.reading.table import assign_columns, guess_by_headings, ignored_columns
 from layers.reading.vector import read_drawing, straighten_axes
 
@@ -81,6 +82,7 @@ def read(file: Admitted, context: ReadContext) -> Reading:
     rows = rows[in_scope]
     quarantined: list[Quarantined] = []
     named = _named(rows, headings[columns["name"]], context, attributes, quarantined, issues)
+    tell("checking", 0.2)
     drawing = straighten_axes(drawing, file, _known_centres(named, context))
     issues = [*drawing.issues, *issues]
     if "official_area_km2" in columns:
@@ -92,6 +94,7 @@ def read(file: Admitted, context: ReadContext) -> Reading:
     frame = gpd.GeoDataFrame(named, geometry=drawing.features.geometry.reindex(named.index), crs=drawing.features.crs)
     frame = _in_country(frame, attributes, quarantined)
     frame = _shapes(frame, attributes, quarantined, issues)
+    tell("checking", 0.5)
     frame = _without_duplicates(frame, context, attributes, quarantined)
     out_of_scope = int((~in_scope).sum())
     if out_of_scope:
@@ -102,6 +105,7 @@ def read(file: Admitted, context: ReadContext) -> Reading:
         raise RefusedError(Issue("no-row-taken", params={"file": file.name}), *issues)
     metric = to_metric(frame)
     issues += check_coverage(metric)
+    tell("checking", 0.9)
     issues += _missing_places(frame, context)
     if (frame["kind"] == SKETCH).any():
         issues.append(Issue("sketched-boundary"))

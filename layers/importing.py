@@ -20,6 +20,7 @@ from layers.boundaries import SKETCH
 from layers.declared import read_declared
 from layers.reading.gate import Limits, admit, suffixes_of
 from layers.reading.isolation import broken_answer, run_apart, shared_workers
+from layers.reading.progress import one_of_several, tell
 from layers.reading.wire import reading_from_document, reading_to_document
 from layers.shipped import shipped_centres
 from layers.store.base import Draft, Revision, SourceRecord, Store, StoredIssue, StoredQuarantine
@@ -97,13 +98,16 @@ def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], option
     store = workspace.store()
     context = workspace_context(workspace, store, options, layer)
     readings: list[tuple[str, Path, Reading]] = []
-    for path in paths:
+    for number, path in enumerate(paths):
         source = slug(options.source) if options.source else slug(path.stem)
-        readings.append((source or "kaynak", path, read_apart(spec, path, context)))
+        with one_of_several(number, len(paths)):
+            readings.append((source or "kaynak", path, read_apart(spec, path, context)))
     _require_distinct(spec, readings)
     revision = None
+    tell("storing")
     if not options.dry_run:
         revision = _commit(workspace, store, spec, readings, options, action_note=options.note).number
+    tell("storing", 1.0)
     issues = [issue for _, _, reading in readings for issue in reading.issues]
     return ImportResult(
         layer,
@@ -119,6 +123,7 @@ def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], option
 def read_apart(spec: LayerSpec, path: Path, context: ReadContext, limits: Limits | None = None) -> Reading:
     """Read one file in a process of its own, whose death is a refusal."""
     limits = limits or Limits()
+    tell("reading")
     # Ours hold functions that do not cross a process, those of a municipality only what its file says.
     named = spec.name if spec.name in LAYERS else spec
     document, block = run_apart("import", named, path.resolve(), context, limits, name=path.name, limits=limits)

@@ -12,6 +12,7 @@ from layers.reading import READERS
 from layers.reading.base import Admitted, Cell, Params
 from layers.reading.grid import Block, blocks
 from layers.reading.letters import letter_issues
+from layers.reading.progress import tell
 
 _REMARK = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
@@ -60,6 +61,7 @@ def read_table(file: Admitted, table: str | None = None) -> Table:
     elif len(parts) > 1:
         others = ", ".join(part.name for part in parts[1:])
         issues.append(Issue("first-table-taken", params={"file": file.name, "table": parts[0].name, "others": others}))
+    tell("checking")
     return replace(parts[chosen].table, issues=(*issues, *parts[chosen].table.issues))
 
 

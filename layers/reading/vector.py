@@ -17,6 +17,7 @@ from layers.reading.crs_choice import Places, turned, with_crs
 from layers.reading.features import read_features
 from layers.reading.gate import Admitted
 from layers.reading.placed_table import placed_features
+from layers.reading.progress import tell
 from layers.reading.table import read_table
 
 # Fewer known centres prove nothing: one approximate centre may well lie nearer to its mirror image.
@@ -67,6 +68,7 @@ def drawing_of(
     if features.crs.is_projected and _is_north_first(features):
         issues.append(_swapped(file, _ONLY_OTHER_ORDER))
         features = turned(features)
+    tell("checking")
     return Drawing(round_coordinates(to_wgs84(features)), issues, in_degrees=not features.crs.is_projected)
 
 
