@@ -75,15 +75,10 @@ def test_each_example_has_the_arithmetic_beside_the_answer() -> None:
 
 
 def test_rule_holds_on_its_first_and_last_day_and_not_beside_them() -> None:
-    first, last = date(2011, 4, 9), date(2014, 6, 13)
-    green = standard(rule(PopulationGroup(0, None, 7.0), valid_from=first, valid_to=last))
-    day = timedelta(days=1)
-    assert [find_requirement(green, when, 1).m2_per_person for when in (first - day, first, last, last + day)] == [
-        None,
-        7,
-        7,
-        None,
-    ]
+    first, last, day = date(2014, 6, 14), date(2017, 5, 16), timedelta(days=1)
+    green = standard(rule(PopulationGroup(0, None, 7.0), valid_to=last))
+    asked_on = (first - day, first, last, last + day)
+    assert [find_requirement(green, when, 1).m2_per_person for when in asked_on] == [None, 7, 7, None]
 
 
 @pytest.mark.parametrize(("settlement", "expected"), [(0, 1.0), (75000, 1.0), (75000.9, 1.0), (75001, 2.0), (10**8, 2.0)])
