@@ -39,6 +39,18 @@ KINDS: dict[str, Kind] = {
         "{from_id}: {day} gününde tür {kind}, ama {targets} ayrı mahalleye geçiyor. Türü ya da satırları düzeltin.",
         "{from_id}: on {day} the kind is {kind}, but it passes to {targets} neighbourhoods. Correct the kind or the rows.",
     ),
+    "change-source-unknown": Kind(
+        "warning",
+        "planner",
+        "{from_id}: {day} günündeki değişiklik uygulanmadı; bu mahalle o gün listede yok. Kodu ya da tarihi denetleyin.",
+        "{from_id}: its change on {day} was not applied, for this neighbourhood is not in the list of that day. Check its code or the date.",
+    ),
+    "transfer-days-reversed": Kind(
+        "error",
+        "planner",
+        "{day} gününden daha eski bir güne ({to_day}) doğrudan aktarılamaz; birleşen mahallelerin payı tabloda yazmaz. Aktarımı eski günden kurup tersine çevirin.",
+        "Figures cannot be carried from {day} straight to an earlier day ({to_day}): the table does not say what share of a merged neighbourhood each old one is. Compose from the earlier day and reverse it.",
+    ),
     "transfer-unknown-ids": Kind(
         "error",
         "planner",
@@ -48,8 +60,14 @@ KINDS: dict[str, Kind] = {
     "transfer-without-value": Kind(
         "warning",
         "planner",
-        "Bu mahallelere değer aktarılamadı ({count}): {names}. Payları ya da geldikleri mahallelerin değeri (ya da {weight} ağırlığı) bilinmiyor. Değişiklik tablosundaki PAY sütununu ve eski değerleri tamamlayın.",
-        "No value could be carried over to these neighbourhoods ({count}): {names}. Their shares, or the values (or the weight, {weight}) of those they come from, are unknown. Complete the shares in the table of changes and the old values.",
+        "Değer aktarılamayan mahalleler ({count}): {names}. Payları ya da geldikleri mahallelerin değeri bilinmiyor. Değişiklik tablosundaki PAY sütununu ve eski değerleri tamamlayın.",
+        "Neighbourhoods to which no value could be carried over ({count}): {names}. Their shares, or the values of those they come from, are unknown. Complete the column PAY in the table of changes, and the old values.",
+    ),
+    "transfer-mean-without-value": Kind(
+        "warning",
+        "planner",
+        "Ortalaması hesaplanamayan mahalleler ({count}): {names}. Payları, geldikleri mahallelerin değeri ya da ağırlığı ({weight}) bilinmiyor ya da ağırlıkların toplamı sıfır. Eksikleri tamamlayın.",
+        "Neighbourhoods whose mean could not be computed ({count}): {names}. Their shares, or the values or the weight ({weight}) of those they come from, are unknown, or the weights sum to zero. Complete them.",
     ),
     "transfer-total-differs": Kind(
         "warning",

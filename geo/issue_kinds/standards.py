@@ -42,7 +42,7 @@ KINDS: dict[str, Kind] = {
     "standard-unverified": Kind(
         "warning",
         "planner",
-        "{standard}: {law}, {article} için girilen değerler Resmî Gazete metninden doğrulanmadı. Kullanmadan önce metinden denetleyin ve çalışma alanının standards klasörüne doğrulanmış olarak yazın.",
+        "{standard}: girilen değerler Resmî Gazete metninden doğrulanmadı ({law}, {article}). Kullanmadan önce metinden denetleyin ve çalışma alanının standards klasörüne doğrulanmış olarak yazın.",
         "{standard}: what is entered for {law}, {article} has not been verified against the Official Gazette. Check it there before use and write it as verified into the workspace's standards folder.",
     ),
     "standard-not-in-force": Kind(
@@ -54,13 +54,13 @@ KINDS: dict[str, Kind] = {
     "standard-without-value": Kind(
         "warning",
         "planner",
-        "{standard}: {law}, {article} kişi başına alanı için bu nüfusa değer girilmemiş; gereken alan hesaplanmadı. Değeri mevzuattan okuyup çalışma alanının standards klasörüne yazın.",
+        "{standard}: bu nüfus için kişi başına alan girilmemiş ({law}, {article}); gereken alan hesaplanmadı. Değeri mevzuattan okuyup çalışma alanının standards klasörüne yazın.",
         "{standard}: for this population no area per person has been entered from {law}, {article}, so the required area was not computed. Read it in the regulation and write it into the workspace's standards folder.",
     ),
     "standard-without-area": Kind(
         "info",
         "planner",
-        "{standard}: {law}, {article} kişi başına alan değil, yürüme mesafesi ya da en küçük parsel koyuyor; bu kuraldan alan açığı hesaplanmaz. Alan için üst sınıfın kuralına bakın.",
+        "{standard}: kural ({law}, {article}) kişi başına alan istemiyor, yalnız yürüme mesafesi ya da en küçük parsel koyuyor; bundan alan açığı hesaplanmaz. Alan için üst sınıfın kuralına bakın.",
         "{standard}: {law}, {article} sets a walking distance or a smallest plot, no area per person, so no deficit follows from it. For areas see the rule of the wider class.",
     ),
     "settlement-population-unknown": Kind(
