@@ -210,8 +210,8 @@ def counted_area(areas: pd.DataFrame, counts: Sequence[str]) -> pd.Series:
         areas: m2 by neighbourhood (rows) and facility code (columns).
         counts: the rule's `counts`.
 
-    >>> schools = pd.DataFrame({"primary_school": [4000.0, 4000.0], "middle_school": [2500.0, None]})
-    >>> counted_area(schools, ("primary_school", "middle_school")).tolist()
+    >>> schools = pd.DataFrame({"primary_school": [4000.0, 4000.0], "secondary_school": [2500.0, None]})
+    >>> counted_area(schools, ("primary_school", "secondary_school")).tolist()
     [6500.0, nan]
     """
     total: pd.Series = areas.reindex(columns=list(counts)).astype("float64").sum(axis=1, skipna=False)

@@ -5,7 +5,8 @@ figure of the two is ever mixed; a new code adds a standard.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,26 +14,31 @@ from geo.errors import RefusedError
 from geo.issues import Issue, Words
 from geo.standards import UNITS, Check, PopulationGroup, Rule, Standard
 from geo.turkish import lower
+from layers.described import DescriptionError, Entry, read_description
 from layers.shipped import data_folder
-from layers.yaml_lines import FieldReader, Located, parse_yaml
 
-_FOLDER = "standards"
+FOLDER = "standards"
 _SUFFIXES = {".yaml", ".yml"}
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_IN_EVERY_RULE = ("valid_from", "law", "article", "verified", "checked")
-_IN_SOME_RULES = ("valid_to", "groups", "counts", "minimum_plot_m2", "walking_distance_m", "note")
+_WHOLE = re.compile(r"[0-9]{1,12}")
+# Three decimals are refused: 1.500 is one and a half to YAML and fifteen hundred to its writer.
+_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+_RULE = {
+    *("valid_from", "valid_to", "law", "article", "verified", "checked", "groups", "counts"),
+    *("minimum_plot_m2", "walking_distance_m", "note"),
+}
 
 
 def read_standards(workspace: Path | None = None) -> dict[str, Standard]:
     """All standards by code, those of the workspace's folder before the shipped ones.
 
     Raises
-        RefusedError: everything that is wrong in any file, each with file, line and reason.
+        RefusedError: every file that is wrong, each with line and reason.
 
     >>> read_standards()["active_green"].title.en
     'Active green area'
     """
-    folders = [data_folder() / _FOLDER, *([workspace / _FOLDER] if workspace else [])]
+    folders = [data_folder() / FOLDER, *([workspace / FOLDER] if workspace else [])]
     standards: dict[str, Standard] = {}
     issues: list[Issue] = []
     for file in (file for folder in folders for file in _files(folder)):
@@ -49,94 +55,137 @@ def read_standard(file: Path) -> Standard:
     """One standard from its file.
 
     Raises
-        RefusedError: everything that is wrong in the file, each with line and reason.
+        RefusedError: the file is wrong; with the line and the reason.
     """
     try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise RefusedError(Issue("yaml-unreadable", params={"file": str(file), "why": "UTF-8"})) from error
-    except OSError as error:
-        raise RefusedError(Issue("yaml-unreadable", params={"file": str(file), "why": error.strerror or ""})) from error
-    reader = FieldReader(str(file))
-    standard = _standard(reader, parse_yaml(text, str(file)), file)
-    if reader.issues:
-        raise RefusedError(*sorted(reader.issues, key=lambda issue: issue.row or 0))
-    return standard
+        return _standard(read_description(file.read_text(encoding="utf-8")), file)
+    except DescriptionError as error:
+        raise _refused(file, error.line, error.why) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _refused(file, None, Words("dosya okunamadı", "the file cannot be read")) from error
+
+
+def _refused(file: Path, line: int | None, why: Words) -> RefusedError:
+    return RefusedError(Issue("bad-description", row=line, params={"file": str(file), "why_tr": why.tr, "why_en": why.en}))
 
 
 def _files(folder: Path) -> Iterable[Path]:
     return sorted(file for file in folder.iterdir() if lower(file.suffix) in _SUFFIXES) if folder.is_dir() else []
 
 
-def _standard(reader: FieldReader, document: Located, file: Path) -> Standard:
-    fields = reader.fields(document, file.name, required=("code", "title_tr", "title_en", "unit", "rules"))
-    code, unit = reader.text(fields, "code"), reader.text(fields, "unit")
-    if code and (code != file.stem or not _CODE.fullmatch(code)):
-        reader.refuse(fields["code"], "code", Words(f"dosyanın adı ({file.stem})", f"the name of the file ({file.stem})"))
-    if unit and unit not in UNITS:
-        reader.refuse(fields["unit"], "unit", Words(" ya da ".join(UNITS), " or ".join(UNITS)))
-    nodes = reader.items(fields, "rules")
-    rules = [_rule(reader, node, code, unit) for node in nodes]
-    if not reader.issues:
-        _check_dates(reader, nodes, rules)
-    title = Words(reader.text(fields, "title_tr"), reader.text(fields, "title_en"))
-    return Standard(code, title, tuple(sorted(rules, key=lambda rule: rule.valid_from)), str(file))
+def _standard(entry: Entry, file: Path) -> Standard:
+    entry.only({"code", "title", "unit", "rules"})
+    code, unit = entry.need("code"), entry.need("unit").one_of(UNITS)
+    if code.text() != file.stem or not _CODE.fullmatch(file.stem):
+        raise DescriptionError(
+            code.line, Words(f"dosyanın adı ({file.stem}) beklenir", f"the name of the file ({file.stem}) is expected")
+        )
+    rules = [(_rule(item, file.stem, unit), item.line) for item in _items(entry.need("rules"))]
+    rules.sort(key=lambda pair: pair[0].valid_from)
+    for (earlier, other), (later, line) in pairwise(rules):
+        if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
+            why = Words(
+                f"bu kural {other}. satırdaki kuralla aynı günlerde geçerli; hangisinin uygulanacağı bilinemez",
+                f"this rule holds on the same days as the one in line {other}, so it is unknown which applies",
+            )
+            raise DescriptionError(line, why)
+    return Standard(file.stem, entry.need("title").words(), tuple(rule for rule, _ in rules), str(file))
 
 
-def _rule(reader: FieldReader, node: Located, code: str, unit: str) -> Rule:
-    # What the unit measures must be there; the other may stand beside an area, never beside a distance alone.
-    needed = "walking_distance_m" if unit == "m" else "groups"
-    optional = [name for name in _IN_SOME_RULES if name != needed and not (unit == "m" and name == "groups")]
-    fields = reader.fields(node, "rules", required=(*_IN_EVERY_RULE, needed), optional=optional)
-    valid_to = reader.day(fields, "valid_to") if "valid_to" in fields else None
-    counts = [reader.text({"counts": item}, "counts") for item in reader.items(fields, "counts")]
+def _rule(entry: Entry, code: str, unit: str) -> Rule:
+    # What the unit measures must be there: an area has its groups, and a mere distance has none.
+    entry.only(_RULE - ({"groups"} if unit == "m" else set()))
+    needed = entry.need("walking_distance_m" if unit == "m" else "groups")
+    valid_from, valid_to = _day(entry.need("valid_from")), _optional_day(entry.get("valid_to"))
+    if valid_to is not None and valid_to < valid_from:
+        why = Words("valid_to, valid_from gününden önce", "valid_to lies before valid_from")
+        raise DescriptionError(entry.need("valid_to").line, why)
+    checked = entry.need("checked")
+    checked.only({"by", "where", "when"})
+    note, counts = entry.get("note"), entry.get("counts")
     return Rule(
-        valid_from=reader.day(fields, "valid_from"),
+        valid_from=valid_from,
         valid_to=valid_to,
-        law=reader.text(fields, "law"),
-        article=reader.text(fields, "article"),
-        verified=reader.flag(fields, "verified"),
-        checked=_check(reader, fields),
-        groups=_groups(reader, fields),
-        counts=tuple(counts) or (code,),
-        minimum_plot_m2=reader.amount(fields, "minimum_plot_m2"),
-        walking_distance_m=reader.amount(fields, "walking_distance_m"),
-        note=reader.text(fields, "note") or None,
+        law=entry.need("law").text(),
+        article=entry.need("article").text(),
+        verified=entry.need("verified").boolean(),
+        checked=Check(checked.need("by").text(), checked.need("where").text(), _day(checked.need("when"))),
+        groups=() if unit == "m" else _groups(needed),
+        counts=tuple(item.text() for item in _items(counts)) if counts else (code,),
+        minimum_plot_m2=_metres(entry.get("minimum_plot_m2")),
+        walking_distance_m=_metres(entry.get("walking_distance_m")),
+        note=note.text() if note else None,
     )
 
 
-def _check(reader: FieldReader, rule: Mapping[str, Located]) -> Check:
-    node = rule.get("checked")
-    fields = reader.fields(node, "checked", required=("by", "where", "when")) if node else {}
-    return Check(reader.text(fields, "by"), reader.text(fields, "where"), reader.day(fields, "when"))
-
-
-def _groups(reader: FieldReader, rule: Mapping[str, Located]) -> tuple[PopulationGroup, ...]:
-    groups = []
-    upper: int | None = -1
-    for node in reader.items(rule, "groups"):
-        noted = len(reader.issues)
-        fields = reader.fields(node, "groups", required=("from",), optional=("to", "m2_per_person"))
-        group = PopulationGroup(
-            reader.whole(fields, "from"),
-            reader.whole(fields, "to") if "to" in fields else None,
-            reader.amount(fields, "m2_per_person"),
-        )
-        if len(reader.issues) == noted:
-            if upper is None or group.from_population <= upper:
-                reader.note("standard-groups-overlap", node)
-            elif group.to_population is not None and group.to_population < group.from_population:
-                reader.refuse(fields["to"], "to", Words("from değerinden büyük bir sayı", "a number above that of from"))
-        upper = group.to_population
+def _groups(entry: Entry) -> tuple[PopulationGroup, ...]:
+    groups: list[PopulationGroup] = []
+    for item in _items(entry):
+        item.only({"from", "to", "m2_per_person"})
+        first, end, amount = item.need("from"), item.get("to"), item.get("m2_per_person")
+        group = PopulationGroup(_whole(first), None if end is None else _whole(end), None if amount is None else _amount(amount))
+        before = groups[-1].to_population if groups else -1
+        if before is None or group.from_population <= before:
+            why = Words(
+                "bu nüfus grubu öncekiyle çakışıyor; grupları küçükten büyüğe, ortak sınırsız yazın (0-15000, 15001-45000)",
+                "this population group overlaps the one before; write them upwards without common borders (0-15000, 15001-45000)",
+            )
+            raise DescriptionError(item.line, why)
+        if group.to_population is not None and group.to_population < group.from_population:
+            raise DescriptionError(item.line, Words("to, from değerinden küçük", "to is below from"))
         groups.append(group)
     return tuple(groups)
 
 
-def _check_dates(reader: FieldReader, nodes: Iterable[Located], rules: Iterable[Rule]) -> None:
-    by_day = sorted(zip(rules, nodes, strict=True), key=lambda pair: pair[0].valid_from)
-    for rule, node in by_day:
-        if rule.valid_to is not None and rule.valid_to < rule.valid_from:
-            reader.refuse(node, "valid_to", Words("valid_from gününden sonraki bir gün", "a day after valid_from"))
-    for (earlier, other), (later, node) in pairwise(by_day):
-        if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
-            reader.note("standard-rules-overlap", node, other=other.line)
+def _items(entry: Entry) -> Sequence[Entry]:
+    items = entry.items()
+    if not items:
+        raise DescriptionError(entry.line, Words("liste boş", "the list is empty"))
+    return items
+
+
+def _optional_day(entry: Entry | None) -> date | None:
+    return None if entry is None else _day(entry)
+
+
+def _day(entry: Entry) -> date:
+    text = entry.text()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        why = Words(
+            f"{text} bir gün değil; yıl-ay-gün beklenir (2014-06-14)",
+            f"{text} is no day; year-month-day is expected (2014-06-14)",
+        )
+        raise DescriptionError(entry.line, why) from error
+
+
+def _whole(entry: Entry) -> int:
+    text = entry.text()
+    if not _WHOLE.fullmatch(text):
+        why = Words(
+            f"{text} yerine binlik ayırıcısız tam sayı beklenir (15000)",
+            f"instead of {text} a whole number without thousands separator is expected (15000)",
+        )
+        raise DescriptionError(entry.line, why)
+    return int(text)
+
+
+def _amount(entry: Entry) -> float:
+    text = entry.text()
+    if not _AMOUNT.fullmatch(text) or float(text) == 0:
+        why = Words(
+            f"{text} yerine sıfırdan büyük, ondalığı noktalı, en çok iki haneli sayı beklenir (0.5)",
+            f"instead of {text} a number above zero with a decimal point and at most two decimals is expected (0.5)",
+        )
+        raise DescriptionError(entry.line, why)
+    return float(text)
+
+
+def _metres(entry: Entry | None) -> float | None:
+    if entry is None:
+        return None
+    metres = _whole(entry)
+    if metres == 0:
+        raise DescriptionError(entry.line, Words("sıfırdan büyük olmalı", "it must be above zero"))
+    return float(metres)

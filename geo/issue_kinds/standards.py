@@ -1,44 +1,8 @@
-"""Kinds of issues about planning standards: their files, and why a figure has no value."""
+"""Kinds of issues about planning standards: which are not verified, and why a figure has no value."""
 
 from geo.issue_kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
-    "yaml-unreadable": Kind(
-        "error",
-        "administrator",
-        "{file}: YAML yazımı bozuk ({why}); dosya okunamadı. Satırın girintisini, iki noktasını ve tırnaklarını denetleyin.",
-        "{file}: the YAML is broken ({why}), so the file was not read. Check the line's indent, colon and quotes.",
-    ),
-    "yaml-field-missing": Kind(
-        "error",
-        "administrator",
-        '{file}: "{field}" alanı eksik; onsuz kayıt kullanılamaz. Bu satırda başlayan bölüme ekleyin.',
-        '{file}: the field "{field}" is missing, and the entry means nothing without it. Add it to the part that begins here.',
-    ),
-    "yaml-field-unknown": Kind(
-        "error",
-        "administrator",
-        '{file}: "{field}" diye bir alan yok; yanlış yazılmış bir alan sessizce yok sayılmaz. Bilinenler: {known}.',
-        '{file}: there is no field "{field}", and a misspelt one is not silently left out. Known: {known}.',
-    ),
-    "yaml-field-invalid": Kind(
-        "error",
-        "administrator",
-        '{file}: "{field}" alanındaki değer ({value}) kullanılamaz; beklenen: {expected}. Değeri düzeltin.',
-        '{file}: the value of "{field}" ({value}) cannot be used; expected: {expected}. Correct the value.',
-    ),
-    "standard-rules-overlap": Kind(
-        "error",
-        "administrator",
-        "{file}: bu kural, {other}. satırdaki kuralla aynı günlerde geçerli; o günlerde hangisinin uygulanacağı bilinemez. Tarihleri (valid_from, valid_to) düzeltin.",
-        "{file}: this rule holds on the same days as the rule in line {other}, so it is unknown which applies. Correct the dates (valid_from, valid_to).",
-    ),
-    "standard-groups-overlap": Kind(
-        "error",
-        "administrator",
-        "{file}: bu nüfus grubu kendinden öncekiyle çakışıyor; aradaki nüfuslar iki gruba birden girer. Grupları küçükten büyüğe, birbirine değmeyecek biçimde yazın (0-15000, 15001-45000).",
-        "{file}: this population group overlaps the one before it, so a population would be in both. Write the groups from small to large without a common border (0-15000, 15001-45000).",
-    ),
     "standard-unverified": Kind(
         "warning",
         "planner",

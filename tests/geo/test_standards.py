@@ -195,4 +195,4 @@ def test_plot_is_too_small_or_not_only_where_both_areas_are_known(plots: list[fl
 def test_counted_area_is_unknown_where_a_facility_has_no_column() -> None:
     areas = pd.DataFrame({"primary_school": [4000, 0]}, index=["a", "b"])
     assert counted_area(areas, ("primary_school",)).to_dict() == {"a": 4000.0, "b": 0.0}
-    assert counted_area(areas, ("primary_school", "middle_school")).isna().all()
+    assert counted_area(areas, ("primary_school", "secondary_school")).isna().all()
