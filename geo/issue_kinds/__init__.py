@@ -4,7 +4,21 @@ A sentence says what is wrong, why it matters and what to do. `{name}` is filled
 put in front by the issue itself.
 """
 
-from geo.issue_kinds import cells, files, findings, measuring, names, numbers, pages, reading, rows, shapes, use
+from geo.issue_kinds import (
+    cells,
+    crosswalk,
+    files,
+    findings,
+    measuring,
+    names,
+    numbers,
+    pages,
+    reading,
+    rows,
+    shapes,
+    standards,
+    use,
+)
 from geo.issue_kinds.kind import Kind, Language, Severity, Words
 
 KINDS: dict[str, Kind] = {
@@ -19,6 +33,8 @@ KINDS: dict[str, Kind] = {
     **pages.KINDS,
     **findings.KINDS,
     **measuring.KINDS,
+    **standards.KINDS,
+    **crosswalk.KINDS,
 }
 
 __all__ = ["KINDS", "Kind", "Language", "Severity", "Words"]
