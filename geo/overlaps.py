@@ -1,5 +1,6 @@
 """Land that polygons of one set share among themselves, and how much of another polygon is therefore counted more than once."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
@@ -53,7 +54,7 @@ def overlapping_groups(shapes: _Geometries) -> list[_Integers]:
     return [members[label[members] == group] for group in np.unique(label[members])]
 
 
-def counted_again(first: _Geometries, second: _Geometries, shared: SharedAreas) -> _Floats:
+def counted_again(first: _Geometries, second: _Geometries, shared: SharedAreas, groups: Sequence[_Integers]) -> _Floats:
     """Land of each first polygon (m2) that the sum over the second ones counts beyond once, because these overlap each other.
 
     Land under three of them counts twice too much. 0 where the second ones share no land.
@@ -61,11 +62,11 @@ def counted_again(first: _Geometries, second: _Geometries, shared: SharedAreas) 
     Parameters
         first, second: valid polygons in one metric CRS, none missing.
         shared: `shared_areas(first, second)`.
+        groups: `overlapping_groups(second)`.
     >>> one, two = np.array([shapely.box(0, 0, 9, 1)]), np.array([shapely.box(0, 0, 3, 1), shapely.box(2, 0, 5, 1)])
-    >>> counted_again(one, two, shared_areas(one, two)).tolist()
+    >>> counted_again(one, two, shared_areas(one, two), overlapping_groups(two)).tolist()
     [1.0]
     """
-    groups = [] if shared.second_is_coverage else overlapping_groups(second)
     if not groups:
         return np.zeros(len(first))
     in_group = np.zeros(len(second), dtype=bool)

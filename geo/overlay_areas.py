@@ -191,9 +191,9 @@ def tasks_of(count: int) -> list[slice]:
 
 def _tasks_by(groups: Integers) -> list[slice]:
     """As `tasks_of` over sorted group numbers, without parting a group."""
-    wanted = np.arange(0, len(groups), _TASK_PAIRS)
-    cuts = np.unique(np.searchsorted(groups, groups[wanted])).tolist()
-    return [slice(start, stop) for start, stop in zip(cuts, [*cuts[1:], len(groups)], strict=True)]
+    starts = np.unique(np.searchsorted(groups, groups[::_TASK_PAIRS]))
+    ends = np.append(starts, len(groups))[1:]
+    return [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
 def _joined(parts: Iterable[npt.NDArray[Any]], kind: type) -> npt.NDArray[Any]:
