@@ -12,8 +12,8 @@ from geo.cross_areas import balance
 from geo.crs import require_metric
 from geo.errors import RefusedError
 from geo.issues import Issue, Parameter
-from geo.measurable import listing, require_column, require_polygons, require_rows
-from geo.overlaps import overlapping_groups
+from geo.measurable import listing, require_column, require_polygons, require_rows, shapes_refused
+from geo.overlaps import doubled_land
 from geo.overlay_areas import shared_areas, shared_shapes
 
 _Floats = npt.NDArray[np.float64]
@@ -85,14 +85,18 @@ def units_of_carriers(carriers: Carriers, sources: _Geometries) -> tuple[Units, 
     frame, what = carriers.frame, carriers.what
     require_metric(frame, what=what)
     require_rows(frame, what=what)
-    kind = shapely.get_type_id(frame.geometry.to_numpy())
-    are_points = kind == shapely.GeometryType.POINT
-    if are_points.any() and not are_points.all():
-        raise RefusedError(Issue("carriers-not-usable", params={"what": what}))
-    shapes: _Geometries = frame.geometry.to_numpy() if are_points.all() else require_polygons(frame, what=what)
+    shapes: _Geometries = frame.geometry.to_numpy()
+    unusable = shapely.is_missing(shapes) | shapely.is_empty(shapes) | ~shapely.is_valid(shapes)
+    if unusable.any():
+        raise RefusedError(shapes_refused(frame.index[unusable], what=what))
+    is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
+    if is_point.any() and not is_point.all():
+        raise RefusedError(Issue("points-and-areas-mixed", params={"what": what}))
+    if not is_point.all():
+        shapes = require_polygons(frame, what=what)
     weight, issues = _weights(carriers, shapes)
     used = np.flatnonzero(weight > 0)
-    if are_points.all():
+    if is_point.all():
         parts = _point_parts(shapes[used], sources)
         return Units(shapes[used][parts.unit], parts.target, weight[used][parts.unit] * parts.ratio, _point_parts), issues
     shared, pieces = shared_shapes(shapes[used], sources)
@@ -116,7 +120,7 @@ def _weights(carriers: Carriers, shapes: _Geometries) -> tuple[_Floats, list[Iss
 
 def _polygon_parts(shapes: _Geometries, targets: _Geometries) -> Parts:
     shared = shared_areas(shapes, targets)
-    of = balance(shapes, targets, shared, [] if shared.second_is_coverage else overlapping_groups(targets))
+    of = balance(shapes, shared, None if shared.second_is_coverage else doubled_land(targets))
     ratio = shared.area_m2 / of.area_m2[shared.first]
     return Parts(shared.first, shared.second, ratio, of.uncovered_m2 / of.area_m2, of.again_m2 / of.area_m2)
 

@@ -3,7 +3,6 @@
 For each row and each column: its land = what the cells say - what they count again + what the other set does not cover.
 """
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from geo.overlaps import counted_again, overlapping_groups
+from geo.overlaps import counted_again, doubled_land
 from geo.overlay_areas import SharedAreas, shared_areas
 
 # Up to this share of a polygon's land a difference is rounding.
@@ -73,33 +72,34 @@ def cross_tabulate(rows: Side, columns: Side) -> CrossTable:
     """
     # Side by side: each of the two leaves a processor idle for a while.
     with ThreadPoolExecutor(2) as pool:
-        row_groups = pool.submit(overlapping_groups, rows.shapes)
+        in_rows = pool.submit(doubled_land, rows.shapes)
         shared = shared_areas(rows.shapes, columns.shapes)
-        column_groups = [] if shared.second_is_coverage else overlapping_groups(columns.shapes)
+        in_columns = None if shared.second_is_coverage else doubled_land(columns.shapes)
     shape = (len(rows.labels), len(columns.labels))
     cell = np.ravel_multi_index((rows.label_of[shared.first], columns.label_of[shared.second]), shape)
     cells = np.bincount(cell, shared.area_m2, shape[0] * shape[1]).astype(np.float64).reshape(shape)
     turned = SharedAreas(shared.second, shared.first, shared.area_m2, second_is_coverage=False)
-    row_table = _by_label(rows, balance(rows.shapes, columns.shapes, shared, column_groups))
-    column_table = _by_label(columns, balance(columns.shapes, rows.shapes, turned, row_groups.result()))
+    row_table = _by_label(rows, balance(rows.shapes, shared, in_columns))
+    column_table = _by_label(columns, balance(columns.shapes, turned, in_rows.result()))
     errors = np.concatenate([_error_ratio(row_table, cells.sum(axis=1)), _error_ratio(column_table, cells.sum(axis=0))])
     return CrossTable(
         pd.DataFrame(cells, index=rows.labels, columns=columns.labels), row_table, column_table, float(errors.max(initial=0.0))
     )
 
 
-def balance(first: _Geometries, second: _Geometries, shared: SharedAreas, groups: Sequence[npt.NDArray[np.intp]]) -> Balance:
+def balance(first: _Geometries, shared: SharedAreas, doubled: _Geometries | None) -> Balance:
     """What the pairs leave of each first polygon, and what they count of it more than once.
 
     Parameters
+        first: valid polygons, none missing.
         shared: `shared_areas(first, second)`.
-        groups: `overlapping_groups(second)`.
+        doubled: `doubled_land(second)`; None where the second ones are known to share none.
     >>> one, two = np.array([shapely.box(0, 0, 9, 1)]), np.array([shapely.box(0, 0, 3, 1), shapely.box(2, 0, 5, 1)])
-    >>> balance(one, two, shared_areas(one, two), overlapping_groups(two)).uncovered_m2.tolist()
+    >>> balance(one, shared_areas(one, two), doubled_land(two)).uncovered_m2.tolist()
     [4.0]
     """
     area_m2 = shapely.area(first)
-    again_m2 = counted_again(first, second, shared, groups)
+    again_m2 = np.zeros(len(first)) if doubled is None else counted_again(first, doubled, shared)
     left_m2 = area_m2 - np.bincount(shared.first, shared.area_m2, len(first)) + again_m2
     return Balance(area_m2, again_m2, np.where(left_m2 > CONSERVED_RATIO * area_m2, left_m2, 0.0))
 

@@ -12,6 +12,7 @@ import shapely
 from geo.crs import require_metric
 from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue
+from geo.threads import in_portions
 
 _MOST_LISTED: Final = 5
 
@@ -34,7 +35,7 @@ def require_polygons(frame: gpd.GeoDataFrame, *, what: str) -> npt.NDArray[np.ob
     shapes: npt.NDArray[np.object_] = frame.geometry.to_numpy()
     kind = shapely.get_type_id(shapes)
     polygons = (kind == shapely.GeometryType.POLYGON) | (kind == shapely.GeometryType.MULTIPOLYGON)
-    sound = polygons & ~shapely.is_empty(shapes) & shapely.is_valid(shapes)
+    sound = polygons & ~shapely.is_empty(shapes) & in_portions(shapely.is_valid, shapes, dtype=bool)
     if not sound.all():
         raise RefusedError(shapes_refused(frame.index[~sound], what=what))
     return shapely.force_2d(shapes) if shapely.has_z(shapes).any() else shapes

@@ -4,7 +4,6 @@ Most polygons of a fine set lie wholly inside one of a coarse set, which a prepa
 a border are intersected. Where the coarse set is a clean coverage, one of the shares of a polygon is what the others leave of it.
 """
 
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,15 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geo.threads import PORTION, THREADS, in_portions, joined
+
 Floats = npt.NDArray[np.float64]
 Geometries = npt.NDArray[np.object_]
 Integers = npt.NDArray[np.intp]
 Booleans = npt.NDArray[np.bool_]
 
-# shapely lets go of the interpreter while it computes; an office machine has two to four cores.
-THREADS: Final = 4
-# Pairs that one task holds at a time: enough to fill the threads, few enough for their shapes to be a matter of megabytes.
-_TASK_PAIRS: Final = 4096
 # What others leave of a polygon is known to the rounding of its corners; less than this of it is no land.
 _ROUNDING_RATIO: Final = 1e-9
 
@@ -67,10 +64,7 @@ def shared_areas(first: Geometries, second: Geometries) -> SharedAreas:
     follows = _left_by_others(meeting, crossing, first, second)
     cut, left = crossing[~follows], crossing[follows]
     ones, others = first[meeting.first[cut]], second[meeting.second[cut]]
-    with ThreadPoolExecutor(THREADS) as pool:
-        tasks = tasks_of(len(cut))
-        parts = pool.map(_intersection_areas, [ones[task] for task in tasks], [others[task] for task in tasks])
-        area_m2[cut] = _joined(parts, float)
+    area_m2[cut] = in_portions(_intersection_areas, ones, others, dtype=float)
     of_left = meeting.first[left]
     left_m2 = own_m2[of_left] - np.bincount(meeting.first[cut], area_m2[cut], len(first))[of_left]
     area_m2[left] = np.where(left_m2 > _ROUNDING_RATIO * own_m2[of_left], left_m2, 0.0)
@@ -88,20 +82,27 @@ def shared_shapes(first: Geometries, second: Geometries) -> tuple[SharedAreas, G
     shapes = first[meeting.first]
     crossing = np.flatnonzero(~meeting.inside)
     ones, others = shapes[crossing], second[meeting.second[crossing]]
-    with ThreadPoolExecutor(THREADS) as pool:
-        tasks = tasks_of(len(crossing))
-        parts = pool.map(shapely.intersection, [ones[task] for task in tasks], [others[task] for task in tasks])
-        shapes[crossing] = _joined(parts, object)
-    mixed = shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
-    shapes[mixed] = [_land_only(shape) for shape in shapes[mixed]]
+    shapes[crossing] = in_portions(shapely.intersection, ones, others, dtype=object)
+    shapes = land_only(shapes)
     shared, order = _sorted(meeting, shapely.area(shapes))
     return shared, shapes[order]
 
 
-def _land_only(mixed: Any) -> Any:
-    """Two polygons that share land and elsewhere a border have both as their intersection; the border is no land."""
-    parts = shapely.get_parts(mixed)
-    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
+def land_only(shapes: Geometries) -> Geometries:
+    """The shapes without the points and lines that an intersection has beside its areas.
+
+    Two polygons that share land, and elsewhere a stretch of border, have both as their intersection.
+
+    >>> mixed = shapely.GeometryCollection([shapely.box(0, 0, 1, 1), shapely.LineString([(5, 0), (6, 0)])])
+    >>> land_only(np.array([mixed]))[0].geom_type
+    'Polygon'
+    """
+    mixed = shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
+    found = shapes.copy()
+    for place in np.flatnonzero(mixed):
+        parts = shapely.get_parts(shapes[place])
+        found[place] = shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
+    return found
 
 
 def _sorted(meeting: _Meeting, area_m2: Floats) -> tuple[SharedAreas, Integers]:
@@ -122,7 +123,7 @@ def _meet(first: Geometries, second: Geometries) -> _Meeting:
         wide = [_prepared(second[near_second[task.start] : near_second[task.stop - 1] + 1]) for task in tasks]
         of = [near_second[task] - near_second[task.start] for task in tasks]
         small = [first[near_first[task]] for task in tasks]
-        inside = _joined(pool.map(_contains, wide, of, small), bool)
+        inside = joined(pool.map(_contains, wide, of, small), bool)
         is_coverage = bool(coverage.result())
         undecided = ~inside
         if is_coverage:
@@ -130,7 +131,7 @@ def _meet(first: Geometries, second: Geometries) -> _Meeting:
             settled = np.zeros(len(first), dtype=bool)
             settled[near_first[inside]] = True
             undecided &= ~settled[near_first]
-        meets = inside | _joined(pool.map(_meets, wide, of, small, [undecided[task] for task in tasks]), bool)
+        meets = inside | joined(pool.map(_meets, wide, of, small, [undecided[task] for task in tasks]), bool)
     return _Meeting(near_first[meets], near_second[meets], inside[meets], is_coverage)
 
 
@@ -180,21 +181,8 @@ def _intersection_areas(one: Geometries, other: Geometries) -> Floats:
     return areas
 
 
-def tasks_of(count: int) -> list[slice]:
-    """The places 0 … count - 1 in portions that one thread takes at a time.
-
-    >>> tasks_of(5000)
-    [slice(0, 4096, None), slice(4096, 5000, None)]
-    """
-    return [slice(start, min(start + _TASK_PAIRS, count)) for start in range(0, count, _TASK_PAIRS)]
-
-
 def _tasks_by(groups: Integers) -> list[slice]:
-    """As `tasks_of` over sorted group numbers, without parting a group."""
-    starts = np.unique(np.searchsorted(groups, groups[::_TASK_PAIRS]))
+    """Portions of sorted group numbers that part no group."""
+    starts = np.unique(np.searchsorted(groups, groups[::PORTION]))
     ends = np.append(starts, len(groups))[1:]
     return [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-
-
-def _joined(parts: Iterable[npt.NDArray[Any]], kind: type) -> npt.NDArray[Any]:
-    return np.concatenate([np.empty(0, kind), *parts])

@@ -81,11 +81,11 @@ KINDS: dict[str, Kind] = {
         "{what}: satırlar beklenenlerle aynı değil; farklı olanlar ({count}): {listing}. Değerler hangi yere ait bilinemez; aynı kodları kullanın.",
         "{what}: the rows are not those expected; they differ in ({count}): {listing}. Which place a value belongs to cannot be told; use the same codes.",
     ),
-    "carriers-not-usable": Kind(
+    "points-and-areas-mixed": Kind(
         "error",
         "planner",
-        "{what}: hem nokta hem alan var, ya da hiçbiri yok; ağırlıklar nokta başına mı alan üzerine mi dağılır bilinemez. İkisini ayrı verin.",
-        "{what}: points and areas are mixed, or there are neither; whether weights sit on points or spread over areas cannot be told. Give them apart.",
+        "{what}: hem nokta hem alan var; ağırlığın noktada mı durduğu, alana mı yayıldığı bilinemez. İkisini ayrı verin.",
+        "{what}: points and areas are mixed; whether a weight sits on a point or spreads over an area cannot be told. Give them apart.",
     ),
     "carriers-without-weight": Kind(
         "warning",
