@@ -5,6 +5,7 @@ put in front by the issue itself.
 """
 
 from geo.issue_kinds import (
+    areas,
     cells,
     crosswalk,
     files,
@@ -22,19 +23,20 @@ from geo.issue_kinds import (
 from geo.issue_kinds.kind import Kind, Language, Severity, Words
 
 KINDS: dict[str, Kind] = {
-    **files.KINDS,
-    **reading.KINDS,
-    **rows.KINDS,
-    **numbers.KINDS,
+    **areas.KINDS,
     **cells.KINDS,
-    **names.KINDS,
-    **shapes.KINDS,
-    **use.KINDS,
-    **pages.KINDS,
+    **crosswalk.KINDS,
+    **files.KINDS,
     **findings.KINDS,
     **measuring.KINDS,
+    **names.KINDS,
+    **numbers.KINDS,
+    **pages.KINDS,
+    **reading.KINDS,
+    **rows.KINDS,
+    **shapes.KINDS,
     **standards.KINDS,
-    **crosswalk.KINDS,
+    **use.KINDS,
 }
 
 __all__ = ["KINDS", "Kind", "Language", "Severity", "Words"]
