@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.walking import Distances, Reach
+from geo.walking import NETWORK, STRAIGHT_LINE, Distances, Reach
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,7 +31,8 @@ def people_within(homes: pd.DataFrame, distances: Distances, limits_m: Sequence[
         limits_m: walking distances (m); a distance equal to one is within it.
     Returns
         columns neighbourhood_id, kind, limit_m, people_count, population, share_ratio (0 to 1), method (`network`,
-        `straight-line`, `mixed`, or missing) and reason; by neighbourhood, kind and limit in the order in which they come.
+        `straight-line`, `mixed`, or empty where no home has a place) and reason; by neighbourhood, kind and limit in the order
+        in which they come.
     Raises
         ValueError: homes and distances are not the same rows.
     >>> homes = pd.DataFrame({"neighbourhood_id": "1", "persons": [30.0, 70.0]})
@@ -131,8 +132,5 @@ def _any(code: npt.NDArray[np.intp], is_so: npt.NDArray[np.bool_], count: int) -
 
 
 def _methods(code: npt.NDArray[np.intp], method: pd.Series, count: int) -> npt.NDArray[np.object_]:
-    found = np.full(count, None, dtype=object)
-    for name in sorted(method.dropna().unique()):
-        has = _any(code, (method == name).to_numpy(), count)
-        found[has] = np.where(np.equal(found[has], None), name, MIXED)
-    return found
+    by_road, straight = (_any(code, (method == name).to_numpy(), count) for name in (NETWORK, STRAIGHT_LINE))
+    return np.select([by_road & straight, by_road, straight], [MIXED, NETWORK, STRAIGHT_LINE], default="").astype(object)

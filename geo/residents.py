@@ -139,12 +139,13 @@ def share_out(totals: Floats, of: Integers, weight: Floats) -> Floats:
     """
     shares = np.full(len(of), np.nan)
     present, begins = np.unique(of, return_index=True)
-    for total, rows in zip(present, np.split(np.arange(len(of)), begins[1:]), strict=True):
+    for total, begin, end in zip(present, begins, [*begins[1:], len(of)], strict=False):
+        rows = slice(begin, end)
         if np.isnan(totals[total]):
             continue
         step = float(np.spacing(totals[total]))
         steps = round(float(totals[total]) / step)
-        whole = np.floor(weight[rows] / weight[rows].sum() * steps).astype(np.int64)
+        whole: npt.NDArray[np.int64] = np.floor(weight[rows] / weight[rows].sum() * steps).astype(np.int64)
         whole[np.argmax(whole)] += steps - int(whole.sum())
         shares[rows] = whole * step
     return shares

@@ -146,7 +146,7 @@ def walk_to_nearest(
     kinds, index = list(facilities), homes.index
     return Distances(
         distance_m=pd.DataFrame(np.where(np.isinf(distance_m), np.nan, distance_m), index=index, columns=kinds),
-        reason=pd.DataFrame(reason, index=index, columns=kinds),
+        reason=pd.DataFrame(reason, index=index, columns=kinds, dtype=object),
         method=pd.Series(origin.method, index=index, dtype=object),
         snap_m=pd.Series(snap_m, index=index),
         issues=(*origin.issues, *(issue for goal in goals for issue in goal.issues), *_no_ways(kinds, reason)),
