@@ -19,6 +19,7 @@ from geo.issue_kinds import (
     shapes,
     standards,
     use,
+    walking,
 )
 from geo.issue_kinds.kind import Kind, Language, Severity, Words
 
@@ -37,6 +38,7 @@ KINDS: dict[str, Kind] = {
     **shapes.KINDS,
     **standards.KINDS,
     **use.KINDS,
+    **walking.KINDS,
 }
 
 __all__ = ["KINDS", "Kind", "Language", "Severity", "Words"]
