@@ -80,7 +80,10 @@ def reading_from_document(spec: LayerSpec, document: Document, block: bytes) -> 
     Raises
         KeyError, TypeError, ValueError, shapely.errors.ShapelyError: it is not one of this layer.
     """
-    frame = pd.DataFrame({str(name): list(values) for name, values in document["columns"].items()})
+    # Stored rows may lack a field that the layer was given later; a reading has all of them.
+    columns = {field.name: list(document["columns"][field.name]) for field in spec.fields}
+    columns |= {str(name): list(values) for name, values in document["columns"].items()}
+    frame = pd.DataFrame(columns)
     if document["geometry"] is not None:
         shapes, start = [], 0
         for size in document["shape_bytes"]:
