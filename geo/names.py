@@ -158,6 +158,8 @@ class Gazetteer:
 
     def _suggest(self, name: str, district: str | None) -> tuple[Place, ...]:
         """The places whose names are written most alike, the likeliest first; of equals, in the order of the places."""
+        if not self.places:
+            return ()
         within = None if district is None else _district_key(district)
         wanted = _skeleton(name)
         if (wanted, within) not in self._suggested:

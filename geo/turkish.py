@@ -27,7 +27,7 @@ _TITLE_WORD = re.compile(r"[^\s\-–—/()\[\]{}]+")
 _SORT_PIECE = re.compile(r"[0-9]+|.", re.DOTALL)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # Nearly every name: nothing to compose, to drop or to decide, which makes the common case several times as fast.
-_PLAIN = re.compile("[0-9A-Za-zÇĞİÖŞÜçğıöşü ]*")
+_PLAIN = re.compile("[0-9A-Za-zÇĞİÖŞÜçğıöşü .]*")
 
 
 def _composed(text: str) -> str:
@@ -93,7 +93,7 @@ def fold(text: str) -> str:
     (False, True)
     """
     if _PLAIN.fullmatch(text):
-        return " ".join(lower(text).split())
+        return " ".join(lower(text).replace(".", " ").split())
     # Soft hyphens, zero-width spaces and direction marks are invisible: they divide nothing.
     visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
     decomposed = unicodedata.normalize("NFD", lower(visible))
