@@ -28,6 +28,9 @@ def doubled_land(shapes: _Geometries) -> _Geometries:
     >>> [piece.bounds for piece in doubled_land(row)]
     [(2.0, 0.0, 3.0, 1.0)]
     """
+    if shapely.is_prepared(shapes).any():
+        # Copies are not prepared: see `in_portions`.
+        shapes = shapely.force_2d(shapes)
     one, other = _touching(shapes)
     land = land_only(in_portions(shapely.intersection, shapes[one], shapes[other], dtype=object))
     sharing = shapely.area(land) > ROUNDING_M2
