@@ -49,7 +49,7 @@ class _Vertices:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Meetings:
-    """Whether each vertex is a node, and places (share `at` of the segment from vertex `start` on) where a segment must be cut."""
+    """Whether each vertex is a node, and where segments (`start`: first vertex) must be cut: at a share `at` of their length."""
 
     is_node: Bools
     start: Integers
