@@ -3,7 +3,17 @@
 LAYERS is the registry: one file a layer, one line here.
 """
 
-from layers import boundaries, population, statements
+from layers import (
+    assets,
+    boundaries,
+    centres,
+    facilities,
+    plan_areas,
+    population,
+    statements,
+    target_costs,
+    targets,
+)
 from layers.base import LayerSpec
 
 LAYERS: dict[str, LayerSpec] = {
@@ -12,6 +22,12 @@ LAYERS: dict[str, LayerSpec] = {
         boundaries,
         population,
         statements,
+        centres,
+        plan_areas,
+        facilities,
+        assets,
+        targets,
+        target_costs,
     )
 }
 

@@ -15,6 +15,8 @@ GeometryType = Literal["Point", "MultiLineString", "MultiPolygon", "any"]
 # Who decides over what a layer shows; `shared` where law or council decision divides it (geo/authority.py).
 Authority = Literal["district", "metropolitan", "ministry", "shared"]
 
+PLANNING_OFFICE = Words("Plan ve Proje Müdürlüğü", "Planning and projects department")
+
 # Missing text is None and missing numbers are NA, whichever library the rows come back from.
 _PANDAS_TYPES: Mapping[FieldType, str] = {
     "text": "object",
@@ -43,8 +45,9 @@ class Field:
     """A column of a stored layer. `extensive` says whether it adds up over neighbourhoods; None where it is no quantity.
 
     The rest is for reading: `headings` are further headings that people give the column, `codes` the values that a code may
-    have, `required` sets a row aside that has none, `by_year` a column for each year or a column of years. Dates are text in
-    ISO's form.
+    have, `required` sets a row aside that has none, `by_year` a column for each year or a column of years. A number that
+    `keeps_text` may be a tick or have words behind it (X, 1 adet rapor), which then stand beside it. Dates are text in ISO's
+    form.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Field:
     required: bool = False
     may_be_negative: bool = False
     by_year: bool = False
+    keeps_text: bool = False
 
     def code(self, key: str) -> Code | None:
         """The entry of the code list with that key."""
@@ -71,6 +75,9 @@ class Style:
 
     colour: str
     by: str | None = None
+
+
+DEFAULT_STYLE = Style("#4a6fa5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +153,9 @@ class LayerSpec:
     # Whether a table with these headings, holding areas or not, could be this layer's.
     recognises: Callable[[Sequence[str], bool], bool] | None = None
     identity: tuple[str, ...] = ()
-    owner: Words = Words("Plan ve Proje Müdürlüğü", "Planning and projects department")
+    owner: Words = PLANNING_OFFICE
     authority: Authority = "district"
-    style: Style = Style("#4a6fa5")
+    style: Style = DEFAULT_STYLE
 
     @property
     def by_year(self) -> bool:

@@ -13,8 +13,8 @@ from geo.errors import NotFoundError, RefusedError
 from geo.indicators import INDICATORS
 from geo.issues import Issue
 from geo.turkish import lower
-from layers.base import FieldType
 from layers.atlas import Atlas, build_atlas
+from layers.base import FieldType
 from layers.export import FORMATS, ExportTable
 from layers.export.base import ColumnType
 from layers.importing import current_frame

@@ -193,9 +193,7 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
     )
 
 
-def workspace_context(
-    workspace: Workspace, store: Store, options: ImportOptions, layer: str | None = None
-) -> ReadContext:
+def workspace_context(workspace: Workspace, store: Store, options: ImportOptions, layer: str | None = None) -> ReadContext:
     """What a reader may know of a workspace and of what its user said."""
     known = gazetteer(workspace, store)
     neighbourhoods = current_neighbourhoods(workspace, store)

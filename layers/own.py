@@ -63,7 +63,7 @@ def _layer(entry: Entry, name: str, known: Mapping[str, LayerSpec]) -> LayerSpec
     if name in known or name in _RESERVED or not _NAME.fullmatch(name):
         why = Words(
             f"dosya adı ({name}) katman adı olamaz: küçük ASCII harf, rakam ve alt çizgi; hazır katmanlardan biri değil",
-            f"the file's name ({name}) cannot be a layer's: small ASCII letters, digits and underscores, and none of the built-in",
+            f"the file's name ({name}) cannot be a layer's: small ASCII letters, digits, underscores; none of the built-in ones",
         )
         raise DescriptionError(1, why)
     entry.only({"title", "description", "geometry", "owner", "authority", "style", "identity", "places", "fields"})

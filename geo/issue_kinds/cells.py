@@ -9,6 +9,18 @@ KINDS: dict[str, Kind] = {
         '"{old}" bilinen bir değer değil ({field}); satır alındı, sınıfsız kaldı ve toplamlarda "sınıfsız" olarak görünür. Yakın değerler: {nearest}. Çalışma alanının layers/codes.yaml dosyasında bir değere bağlayın ya da kaynakta düzeltin.',
         '"{old}" is no known value ({field}); the row was taken without a class and appears as "unclassified" in sums. Near values: {nearest}. Assign it in layers/codes.yaml of the workspace or correct the source.',
     ),
+    "words-beside-number": Kind(
+        "info",
+        "planner",
+        '"{old}" içinden yalnız sayı hesaba alındı; yazılanın tamamı yanında duruyor.',
+        'of "{old}" only the number counts; what was written stands beside it.',
+    ),
+    "words-for-number": Kind(
+        "warning",
+        "source",
+        '"{old}" sayı değil; yazılan saklandı, hesaba girmedi. Sayısı biliniyorsa kaynakta yazın.',
+        '"{old}" is no number; it was kept as written and does not count. Write the number in the source if it is known.',
+    ),
     "unit-mismatch": Kind(
         "error",
         "planner",

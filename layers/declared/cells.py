@@ -1,5 +1,6 @@
 """Cells of one column read as their field says: the values, what keeps single rows out, and what is to be said."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,10 +9,12 @@ from rapidfuzz import fuzz, process
 from geo.dates import parse_date
 from geo.errors import RefusedError
 from geo.issues import Issue, Words
+from geo.numbers import Number, parse_number
 from geo.turkish import fold
 from geo.units import UNITS, conversion_factor, unit_of_heading
 from layers.base import Code, Field
 from layers.declared.source import Cell, as_text
+from layers.reading.base import Params
 from layers.reading.numbers import NumberColumn, ParsedColumn, column_issues, number_issue, parse_columns
 from layers.reading.table import heading_key
 
@@ -21,6 +24,7 @@ _BOOLEANS: Mapping[str, bool] = {
     **dict.fromkeys(("hayır", "h", "yok", "false", "yanlış", "0", "boş", "no"), False),
 }
 _BLANKS = frozenset({"", "-", "–", "—"})
+_WITH_WORDS = re.compile(r"\s*([0-9][0-9.,]*)\s+[^\W\d_][^\d]*")
 _NEAREST_MIN_SCORE = 70.0
 
 
@@ -42,9 +46,7 @@ class TypedColumns:
     issues: list[Issue] = field(default_factory=list)
 
 
-def typed_columns(
-    columns: Mapping[str, Column], lines: Sequence[int], aliases: Mapping[str, Mapping[str, str]]
-) -> TypedColumns:
+def typed_columns(columns: Mapping[str, Column], lines: Sequence[int], aliases: Mapping[str, Mapping[str, str]]) -> TypedColumns:
     """Read all columns of a table together, because number columns that cannot decide for themselves follow the others.
 
     Parameters
@@ -76,17 +78,23 @@ def typed_columns(
 def _read_numbers(key: str, parsed: ParsedColumn, column: Column, lines: Sequence[int], typed: TypedColumns) -> None:
     typed.issues += column_issues(parsed, lines)
     unit = column.field.unit
-    stated = unit_of_heading(column.heading) if unit is not None else None
+    written = unit_of_heading(column.heading) if unit is not None else None
     factors = {name: conversion_factor(name, unit) for name in UNITS} if unit is not None else {}
-    if stated is not None and factors[stated] is None:
-        params = {"found": _written(stated), "expected": _written(str(unit)), "field": column.field.name}
+    if written is not None and factors[written] is None:
+        params: Params = {"found": _written(written), "expected": _written(str(unit)), "field": column.field.name}
         raise RefusedError(Issue("unit-mismatch", column=column.heading, params=params))
     converted: list[int] = []
     values: list[object] = []
     for position, number in enumerate(parsed.numbers.numbers):
         issue = number_issue(parsed, position, lines[position])
         value = number.value
-        own = number.unit if number.unit in factors else stated
+        if issue is not None and issue.kind == "malformed-number" and column.field.keeps_text:
+            value = _beside_words(number)
+            said = "words-for-number" if value is None else "words-beside-number"
+            if number.reading != "tick":
+                typed.issues.append(Issue(said, row=lines[position], column=column.heading, old=number.text))
+            issue = None
+        own = number.unit if number.unit in factors else written
         if value is not None and own is not None and own != unit:
             factor = factors[own]
             if factor is None:
@@ -105,12 +113,24 @@ def _read_numbers(key: str, parsed: ParsedColumn, column: Column, lines: Sequenc
         if issue is not None:
             typed.problems.setdefault(position, issue)
         values.append(value)
+    if column.field.keeps_text:
+        stem, separator, year = key.rpartition("_") if key != column.field.name else (key, "", "")
+        stated: list[object] = [as_text(cell).strip() or None for cell in column.cells]
+        typed.values.setdefault(f"{stem}_stated{separator}{year}", stated)
     if converted:
         first = parsed.numbers.numbers[converted[0]]
-        own = first.unit if first.unit in factors else stated
-        params = {"count": len(converted), "from": _written(str(own)), "to": _written(str(unit))}
-        typed.issues.append(Issue("unit-converted", row=lines[converted[0]], column=column.heading, old=first.text, params=params))
+        own = first.unit if first.unit in factors else written
+        told: Params = {"count": len(converted), "from": _written(str(own)), "to": _written(str(unit))}
+        typed.issues.append(Issue("unit-converted", row=lines[converted[0]], column=column.heading, old=first.text, params=told))
     typed.values[key] = values
+
+
+def _beside_words(number: Number) -> float | None:
+    """What a tick or a number with words behind it counts: X is one done, `1 adet rapor` is one."""
+    if number.reading == "tick":
+        return 1.0
+    match = _WITH_WORDS.fullmatch(number.text)
+    return None if match is None else parse_number(match[1]).value
 
 
 def _written(unit: str) -> Words:
@@ -152,7 +172,7 @@ def _read_codes(key: str, column: Column, lines: Sequence[int], aliases: Mapping
         if text not in found:
             found[text] = aliases.get(fold(text)) or code_of(text, known)
         if found[text] is None:
-            params = {"field": column.field.title_tr, "nearest": nearest_codes(text, column.field.codes)}
+            params: Params = {"field": column.field.title_tr, "nearest": nearest_codes(text, column.field.codes)}
             typed.issues.append(Issue("unknown-code", row=lines[position], column=column.heading, old=text, params=params))
         values.append(found[text])
         stated.append(text)

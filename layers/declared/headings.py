@@ -14,7 +14,9 @@ _YEAR_WORDS = frozenset({"yil", "yili"})
 
 # What a file may say of where a row belongs; none of these is stored under its own name.
 PLACE_HEADINGS: Mapping[str, frozenset[str]] = {
-    "neighbourhood": frozenset({"mahalle", "mahalle adi", "mahalle ad", "mahalle ismi", "yer", "neighbourhood name", "mahallesi"}),
+    "neighbourhood": frozenset(
+        {"mahalle", "mahalle adi", "mahalle ad", "mahalle ismi", "yer", "neighbourhood name", "mahallesi"}
+    ),
     "neighbourhood_code": frozenset(
         {"mahalle kodu", "mahalle kod", "mahalle id", "uavt kodu", "uavt mahalle kodu", "mahalle kimlik no", "neighbourhood id"}
     ),
@@ -75,7 +77,9 @@ def _plain_key(text: str) -> str:
     return heading_key(_BRACKETS.sub(" ", text)) or heading_key(text)
 
 
-def require_columns(spec: LayerSpec, columns: Mapping[str, int], values: Mapping[str, str], headings: Sequence[str], file: str) -> None:
+def require_columns(
+    spec: LayerSpec, columns: Mapping[str, int], values: Mapping[str, str], headings: Sequence[str], file: str
+) -> None:
     """Refuse a file that has no column for a field without which no row could be stored."""
     by_year = {name.rpartition("_")[0] for name in columns if YEAR.fullmatch(name.rpartition("_")[2])}
     missing = [

@@ -11,7 +11,7 @@ import shapely
 
 from geo.crs import WGS84
 from geo.errors import RefusedError
-from geo.issues import Issue
+from geo.issues import Issue, Words
 from geo.names import Place
 from geo.turkish import slug
 from layers.base import Field, LayerSpec, Quarantined, ReadContext, Reading
@@ -20,10 +20,12 @@ from layers.declared.headings import YEAR, field_options, guess_fields, readable
 from layers.declared.shapes import Shapes, conformed_shapes
 from layers.declared.source import SourceRows, as_text, source_rows
 from layers.places import is_out_of_scope, is_total_row, locate
-from layers.reading.base import Admitted
+from layers.reading.base import Admitted, Params
 from layers.reading.table import assign_columns, ignored_columns
 
 _LONGEST_ID = 80
+_NO_FIELD = Words("böyle bir alan yok", "there is no such field")
+_NO_VALUE = Words("değer okunamadı", "the value cannot be read")
 # What may be said of a whole file though it is no column: the day that its rows describe.
 _AS_OF = Field("as_of", "Veri tarihi", "As of", "date")
 
@@ -54,7 +56,9 @@ def read_declared(spec: LayerSpec, file: Admitted, context: ReadContext) -> Read
         RefusedError: a required column is missing, an option is unknown, or no name matches.
     """
     source = source_rows(spec, file, context)
-    columns = assign_columns(source.headings, guess_fields(spec, source.headings), context.columns, field_options(spec), file.name)
+    columns = assign_columns(
+        source.headings, guess_fields(spec, source.headings), context.columns, field_options(spec), file.name
+    )
     require_columns(spec, columns, context.values, source.headings, file.name)
     issues = [*source.issues, *ignored_columns(source.headings, columns)]
     rows = _in_scope(source, columns, context)
@@ -128,7 +132,7 @@ def _locate(rows: _Rows, context: ReadContext, issues: list[Issue]) -> None:
         else:
             open_names.append(name)
     if open_names and not rows.places and rows.source.shapes is None:
-        params = {"file": rows.source.file, "count": len(open_names), "example": ", ".join(dict.fromkeys(open_names[:3]))}
+        params: Params = {"file": rows.source.file, "count": len(open_names), "example": ", ".join(dict.fromkeys(open_names[:3]))}
         raise RefusedError(Issue("no-name-matched", params=params))
 
 
@@ -186,8 +190,8 @@ def _constants(spec: LayerSpec, rows: _Rows, context: ReadContext, typed: TypedC
         item = fields.get(name)
         one = TypedColumns() if item is None else typed_columns({name: Column(item, name, [text])}, [0], context.code_aliases)
         if item is None or one.problems or one.values[name] == [None]:
-            why = ("böyle bir alan yok", "there is no such field") if item is None else ("değer okunamadı", "the value cannot be read")
-            params = {"field": name, "value": text, "why_tr": why[0], "why_en": why[1], "fields": ", ".join(fields)}
+            why = _NO_FIELD if item is None else _NO_VALUE
+            params = {"field": name, "value": text, "why_tr": why.tr, "why_en": why.en, "fields": ", ".join(fields)}
             raise RefusedError(Issue("unknown-value-option", params=params))
         if name == "as_of" and "as_of" not in {field.name for field in spec.fields}:
             as_of = str(one.values[name][0])
@@ -216,7 +220,7 @@ def _require_values(spec: LayerSpec, rows: _Rows, typed: TypedColumns) -> None:
 
 
 def _ids(spec: LayerSpec, rows: _Rows, typed: TypedColumns) -> list[str]:
-    """A stable id for each row: the file's own, else made of what the layer says tells its rows apart, counted where it repeats."""
+    """A stable id for each row: the file's own, else made of what tells the layer's rows apart, counted where it repeats."""
     own = typed.values.get("id", [None] * len(rows.source.lines))
     parts = [rows.texts("neighbourhood")] if spec.has_places else []
     for name in spec.identity:
@@ -304,5 +308,3 @@ def _without_duplicates(spec: LayerSpec, frame: pd.DataFrame, rows: _Rows) -> pd
             rows.problems[position] = Issue("duplicate-row" if same else "duplicate-id", row=line, params=params)
             dropped.add(position)
     return frame[~frame["position"].isin(dropped)]
-
-

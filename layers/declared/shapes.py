@@ -11,6 +11,7 @@ from geo.crs import TURKIYE_BOUNDS_DEG, WGS84
 from geo.issues import Issue, Words
 from geo.repair import repair_polygons
 from layers.base import GeometryType
+from layers.reading.base import Params
 
 Shapes = npt.NDArray[np.object_]
 
@@ -46,34 +47,25 @@ def conformed_shapes(
     west, south, east, north = TURKIYE_BOUNDS_DEG
     with np.errstate(invalid="ignore"):
         away = (bounds[:, 0] < west) | (bounds[:, 1] < south) | (bounds[:, 2] > east) | (bounds[:, 3] > north)
-    for position in np.flatnonzero(wrong | broken | (there & away)):
-        problems[int(position)] = _problem(position, bool(wrong[position]), bool(broken[position]), flat, bounds, geometry, names, lines)
+    for place in np.flatnonzero(wrong | broken | (there & away)).tolist():
+        if wrong[place]:
+            problems[place] = _wrong_type(flat[place], geometry, lines[place])
+        elif broken[place]:
+            problems[place] = Issue("broken-shape", row=lines[place])
+        else:
+            extent = "{:.5g} {:.5g} – {:.5g} {:.5g}".format(*bounds[place])
+            params = {"name": names[place], "bounds": extent}
+            problems[place] = Issue("shape-outside-country", row=lines[place], params=params)
     kept = flat.copy()
     kept[list(problems)] = None
     repaired, issues = _valid_areas(kept, types, names, lines, problems)
     return _multi(repaired), problems, issues
 
 
-def _problem(
-    position: int,
-    is_wrong: bool,
-    is_broken: bool,
-    shapes: Shapes,
-    bounds: npt.NDArray[np.float64],
-    geometry: GeometryType,
-    names: Sequence[str],
-    lines: Sequence[int],
-) -> Issue:
-    line = lines[position]
-    if is_wrong:
-        expected = _WORDS.get(geometry, Words("nokta, çizgi ya da alan", "points, lines or areas"))
-        params = {"expected": expected, "found": str(shapes[position].geom_type)}
-        return Issue("shape-of-another-type", row=line, params=params)
-    if is_broken:
-        return Issue("broken-shape", row=line)
-    west, south, east, north = bounds[position]
-    extent = f"{west:.5g} {south:.5g} – {east:.5g} {north:.5g}"
-    return Issue("shape-outside-country", row=line, params={"name": names[position], "bounds": extent})
+def _wrong_type(shape: shapely.Geometry, geometry: GeometryType, line: int) -> Issue:
+    expected = _WORDS.get(geometry, Words("nokta, çizgi ya da alan", "points, lines or areas"))
+    params: Params = {"expected": expected, "found": str(shape.geom_type)}
+    return Issue("shape-of-another-type", row=line, params=params)
 
 
 def _valid_areas(
@@ -81,9 +73,9 @@ def _valid_areas(
 ) -> tuple[Shapes, list[Issue]]:
     """Only what is invalid is touched; lines and points cannot be invalid in a way that matters."""
     areas = np.isin(types, _AREAS) & ~shapely.is_missing(shapes)
-    faulty = np.flatnonzero(areas & ~shapely.is_valid(shapes))
+    faulty = np.flatnonzero(areas & ~shapely.is_valid(shapes)).tolist()
     shapes[areas] = shapely.orient_polygons(shapes[areas])
-    if not len(faulty):
+    if not faulty:
         return shapes, []
     frame = gpd.GeoDataFrame(
         {"name": [names[place] for place in faulty], "row": [lines[place] for place in faulty]},
@@ -93,7 +85,7 @@ def _valid_areas(
     )
     repaired, issues = repair_polygons(frame)
     shapes[faulty] = repaired.geometry.reindex(faulty).to_numpy(dtype=object)
-    by_line = {lines[place]: int(place) for place in faulty}
+    by_line = {lines[place]: place for place in faulty}
     for issue in issues:
         if issue.severity == "error" and issue.row is not None:
             problems[by_line[issue.row]] = issue

@@ -1,7 +1,7 @@
 """The rows of a file as a declared layer takes them: columns of cells, and a shape for each row where there is one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -9,7 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.issues import Issue
+from geo.names import place_key
 from layers.base import LayerSpec, Quarantined, ReadContext
+from layers.declared.headings import guess_fields
 from layers.reading import READERS
 from layers.reading.base import Admitted
 from layers.reading.placed_table import is_place_heading, placed_features
@@ -45,7 +47,9 @@ class SourceRows:
         """The first cell of each row that holds anything: where a printed total says that it is one."""
         firsts = [""] * len(self.lines)
         for column in self.columns:
-            firsts = [first or (cell if isinstance(cell, str) else as_text(cell)) for first, cell in zip(firsts, column, strict=True)]
+            firsts = [
+                first or (cell if isinstance(cell, str) else as_text(cell)) for first, cell in zip(firsts, column, strict=True)
+            ]
         return firsts
 
 
@@ -58,14 +62,16 @@ def source_rows(spec: LayerSpec, file: Admitted, context: ReadContext) -> Source
     """Open a file for a layer; a table may hold shapes or none, a drawing always does."""
     if READERS[file.format].holds == "drawing":
         drawing = read_drawing(file, context.epsg, table=context.table, known=context.centres)
-        drawing = straighten_axes(drawing, file, {})
-        return _of_features(drawing.features, file, drawing.issues)
+        rows = _of_features(drawing.features, file, drawing.issues)
+        straight = straighten_axes(drawing, file, _known_places(spec, rows, context))
+        return replace(rows, shapes=straight.features.geometry.to_numpy(dtype=object), issues=straight.issues)
     table = read_table(file, context.table)
     placed, said = placed_features(table) if spec.geometry is not None else (None, [])
     rows = _of_table(table, [*table.issues, *said])
     if placed is None or placed.geometry.isna().all():
         return rows
-    drawing = straighten_axes(drawing_of(placed, file, context.epsg, context.centres, rows.issues), file, {})
+    drawing = drawing_of(placed, file, context.epsg, context.centres, rows.issues)
+    drawing = straighten_axes(drawing, file, _known_places(spec, rows, context))
     places = [place for place, heading in enumerate(rows.headings) if not is_place_heading(heading, placed)]
     return SourceRows(
         rows.file,
@@ -76,6 +82,16 @@ def source_rows(spec: LayerSpec, file: Admitted, context: ReadContext) -> Source
         rows.uneven,
         drawing.issues,
     )
+
+
+def _known_places(spec: LayerSpec, rows: SourceRows, context: ReadContext) -> dict[int, tuple[float, float]]:
+    """Where the neighbourhood that each row names is known to lie, by the row's line: near it lies what the row is about."""
+    guessed = guess_fields(spec, rows.headings)
+    named = [place for place, field in guessed.items() if field == "neighbourhood"]
+    if not named or not context.centres:
+        return {}
+    keys = ((line, place_key(as_text(cell))) for line, cell in zip(rows.lines, rows.columns[named[0]], strict=True))
+    return {line: context.centres[key] for line, key in keys if key in context.centres}
 
 
 def _of_table(table: Table, issues: list[Issue]) -> SourceRows:

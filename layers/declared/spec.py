@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, TypedDict, Unpack
 
 from geo.issues import Words
-from layers.base import Authority, Field, GeometryType, LayerSpec, Style
+from layers.base import DEFAULT_STYLE, PLANNING_OFFICE, Authority, Field, GeometryType, LayerSpec, Style
 from layers.reading import DRAWINGS, TABLES
 
 _ID = Field("id", "Kimlik", "Id", "text", headings=("no", "sıra no", "kimlik no", "objectid"))
@@ -56,9 +56,9 @@ def declared(name: str, words: Words4, fields: Sequence[Field], **options: Unpac
     own: list[Field] = []
     for field in fields:
         own.append(field)
-        if field.type == "code":
+        if field.type == "code" or field.keeps_text:
             title = Words(f"{field.title_tr} (yazıldığı gibi)", f"{field.title_en} (as written)")
-            own.append(Field(f"{field.name}_stated", title.tr, title.en, "text", public=field.public))
+            own.append(Field(f"{field.name}_stated", title.tr, title.en, "text", public=field.public, by_year=field.by_year))
     by_year = any(field.by_year for field in fields)
     has_year = any(field.name == "year" for field in fields)
     places = options.get("places", True)
@@ -80,7 +80,7 @@ def declared(name: str, words: Words4, fields: Sequence[Field], **options: Unpac
         formats=TABLES | DRAWINGS if geometry is not None else TABLES,
         precedence=options.get("precedence", ("*",)),
         identity=options.get("identity", ()),
-        owner=options.get("owner", Words("Plan ve Proje Müdürlüğü", "Planning and projects department")),
+        owner=options.get("owner", PLANNING_OFFICE),
         authority=options.get("authority", "district"),
-        style=options.get("style", Style("#4a6fa5")),
+        style=options.get("style", DEFAULT_STYLE),
     )

@@ -43,9 +43,7 @@ CREATE TABLE {schema}.aliases (
 """
 
 _SQL_TYPES: Final[dict[str, LiteralString]] = {"integer": "bigint", "number": "double precision", "boolean": "boolean"}
-_SHAPE_TYPES: Final[dict[str, LiteralString]] = {
-    name: name for name in ("Point", "MultiLineString", "MultiPolygon", "Geometry")
-}
+_SHAPE_TYPES: Final[dict[str, LiteralString]] = {name: name for name in ("Point", "MultiLineString", "MultiPolygon", "Geometry")}
 _PANDAS_TYPES: Final = {"bigint": "Int64", "double precision": "float64", "boolean": "boolean"}
 
 

@@ -13,7 +13,6 @@ from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue
 from layers.store.base import Revision, SourceRecord
 
-
 # shapely's numbers of the types that a table of each type may hold.
 _TYPE_IDS = {"Point": {0}, "MultiLineString": {1, 5}, "MultiPolygon": {3, 6}}
 

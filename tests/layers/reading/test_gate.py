@@ -22,9 +22,9 @@ from shapely import box
 
 from geo.errors import RefusedError
 from geo.names import Gazetteer
+from layers import LAYERS
 from layers.base import ReadContext
 from layers.gdal import pyogrio
-from layers import LAYERS
 from layers.importing import read_apart, read_file
 from layers.reading.gate import Limits, admit
 from layers.reading.table import read_table

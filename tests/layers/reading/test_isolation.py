@@ -18,8 +18,8 @@ from geo.errors import RefusedError
 from geo.issue_kinds import Words
 from geo.issues import Issue
 from geo.names import Gazetteer
-from layers.base import ReadContext
 from layers import LAYERS
+from layers.base import ReadContext
 from layers.importing import read_apart, read_file
 from layers.reading import isolation
 from layers.reading.gate import Limits
