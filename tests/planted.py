@@ -17,10 +17,6 @@ class Table:
     unit: str
     subtotals: list[float] = field(default_factory=list)
 
-    @property
-    def true(self) -> list[float]:
-        return self.values
-
     def with_values(self, values: list[float]) -> "Table":
         return replace(self, values=[round(value, 6) for value in values])
 
@@ -66,6 +62,16 @@ CLEAN: dict[str, Callable[[np.random.Generator], Table]] = {
     "areas_m2": areas_m2,
     "budgets": budgets,
 }
+
+
+def shares_of(values: list[float]) -> list[float]:
+    """Shares in percent with two decimals that sum to 100 exactly: the largest remainders are rounded up."""
+    exact = np.array(values) / sum(values) * 10_000
+    units = np.floor(exact).astype(int)
+    up = np.argsort(-(exact - units), kind="stable")[: 10_000 - int(units.sum())]
+    units[up] += 1
+    return [unit / 100 for unit in units.tolist()]
+
 
 # Each returns the table with the mistake in it, or None where this table cannot show it (a swap of equal digits is no change).
 Plant = Callable[[np.random.Generator, Table], Table | None]

@@ -9,12 +9,6 @@ KINDS: dict[str, Kind] = {
         "{source}: {field} oranlarının toplamı %{computed}, olması gereken %{stated}. {likely}",
         "{source}: the shares of {field} sum to {computed}%, they should sum to {stated}%. {likely}",
     ),
-    "share-base-differs": Kind(
-        "warning",
-        "source",
-        "{source}: oranlar ({field}, {count} satır) yaklaşık {stated} büyüklüğünde bir bütünün oranları, satırların toplamı ise {computed}. Biri başka bir tablodan kalmış olmalı; hangi toplamın geçerli olduğunu kaynağa sorun.",
-        "{source}: the shares ({field}, rows: {count}) are of a whole of about {stated}, the rows sum to {computed}. One must be left over from another table; ask the source which total holds.",
-    ),
     "share-differs": Kind(
         "warning",
         "source",

@@ -89,6 +89,9 @@ def _row_by_row(evidence: RowEvidence, differing: Sequence[Hashable]) -> list[_E
             if fits(slip.meant, span) and (slip.factor > 1 or not evidence.is_rough):
                 scores[slip.kind] += slip.chance
                 best.setdefault(slip.kind, slip)
+        if not evidence.is_exact and "factor-ten" in best:
+            # A range does not tell whether a digit was lost or a zero: both are a factor of ten.
+            scores["factor-ten"] += scores.pop("dropped-digit", 0.0) + scores.pop("added-digit", 0.0)
         width = max(0, span[1] - span[0])
         # What so many rows share is no plain difference of theirs, however many they are.
         shared = any((slip.kind, slip.factor) == common for slip in best.values())

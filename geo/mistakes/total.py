@@ -17,6 +17,9 @@ _SUBTOTAL, _COPIED, _LEFT_OUT, _TWICE, _ROUNDED = 1.0, 1.0, 0.3, 0.1, 1.0
 # A sum made by hand is off by one more often than by any other amount, whatever else might explain a difference of one.
 _OFF_BY_ONE = 0.3
 
+# So many times the noise of rounding a difference has to be for a slip to be told from it.
+_CLEAR = 100
+
 # A row that happens to be the sum of those above it, less often than this, is a subtotal.
 _MOST_BY_CHANCE = 1e-3
 
@@ -68,10 +71,11 @@ def diagnose_total(evidence: TotalEvidence) -> Mistake:
     # Zeros that every figure ends in are no digits that could slip: budgets are planned in hundred thousands.
     step = _step([*parts, total])
     parts, total, decimals = [part // step for part in parts], total // step, decimals - (len(str(step)) - 1)
-    # Where decimals were rounded before printing, the difference that a slip left is rounded as well.
+    # Where decimals were rounded before printing, the difference that a slip left is rounded as well. Beside a small difference
+    # that leaves room for every slip there is.
     noise = math.ceil(3.0 * math.sqrt(len(parts) / 12.0)) if _may_round(evidence, decimals) else 0
     mistake = Mistake("unknown")
-    for slack in sorted({0, noise}):
+    for slack in sorted({0, noise if abs(total - sum(parts)) > _CLEAR * noise else 0}):
         mistake = _explained(evidence, parts, total, decimals, slack)
         if mistake.kind != "unknown":
             break
@@ -116,14 +120,15 @@ def _step(units: Sequence[int]) -> int:
 
 def _explained(evidence: TotalEvidence, parts: Sequence[int], total: int, decimals: int, slack: int) -> Mistake:
     difference = total - sum(parts)
+    may_round = _may_round(evidence, decimals)
     scores = _Scores()
-    scores.kinds["unknown"] = shapeless(difference) + (_OFF_BY_ONE if abs(difference) == 1 and not slack else 0.0)
+    scores.kinds["unknown"] = shapeless(difference) + (_OFF_BY_ONE if abs(difference) == 1 and not may_round else 0.0)
     _score_slips(scores, evidence, parts, total, decimals, slack)
     if not evidence.rows_are_confirmed:
         _score_rows(scores, parts, difference, decimals)
         _score_copies(scores, evidence, parts, difference, decimals)
     _score_subtotals(scores, evidence, parts, difference, decimals)
-    if _may_round(evidence, decimals) and abs(difference) <= 0.5 * (len(parts) + 1):
+    if may_round and abs(difference) <= 0.5 * (len(parts) + 1):
         deviation = math.sqrt((len(parts) + 1) / 12.0)
         density = math.exp(-0.5 * (difference / deviation) ** 2) / (deviation * math.sqrt(2.0 * math.pi))
         scores.add("rounding", _ROUNDED * min(1.0, density))
