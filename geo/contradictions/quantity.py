@@ -7,17 +7,18 @@ import pandas as pd
 
 from geo.issues import Language, Words
 from geo.numbers import format_number
+from geo.units import UNITS
 
 # A sentence that names more rows than this is not read; the finding's `where` has them all.
 MOST_LISTED = 10
 
 # What is counted one by one is never rounded.
-_COUNTED = frozenset({"persons", "count"})
+_COUNTED = ("people", "number")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An extensive column: its name, its words with the unit, its layer, its unit as geo/mistakes/units.py or `persons`, `count`.
+    """An extensive column: its name, its words with the unit, its layer, its unit (a name of geo.units.UNITS).
 
     `dated`: the words for one year, with `{year}` in them, where "2023 nüfusu" reads better than "2023 nüfus".
 
@@ -34,7 +35,7 @@ class Quantity:
     @property
     def is_counted(self) -> bool:
         """Whether its figures are counts, which nobody rounds."""
-        return self.unit in _COUNTED
+        return self.unit is not None and self.unit in UNITS and UNITS[self.unit].dimension in _COUNTED
 
     def of_year(self, year: int) -> "Quantity":
         """The same column in one year: named and titled with it."""

@@ -9,6 +9,7 @@ from geo.contradictions.quantity import relative
 from geo.figures import agrees, most_decimals
 from geo.issues import Finding, Words
 from geo.mistakes import TotalEvidence, diagnose_figure, diagnose_total
+from geo.units import UNITS
 
 _RULES: Mapping[str, Words] = {
     "yearly": Words("yıllık değerler toplanır", "yearly values add up"),
@@ -147,7 +148,7 @@ def find_quantity_differences(investments: pd.DataFrame, indicators: pd.DataFram
                     "name": str(aim.name),
                     "stated": stated,
                     "computed": computed,
-                    "unit": _UNITS.get(aim.unit, str(aim.unit)),
+                    "unit": _unit(str(aim.unit)),
                 },
                 effect=relative(stated - computed, max(abs(stated), abs(computed))),
             )
@@ -155,9 +156,6 @@ def find_quantity_differences(investments: pd.DataFrame, indicators: pd.DataFram
     return findings
 
 
-_UNITS: Mapping[str, Words] = {
-    "count": Words("adet", "pieces"),
-    "persons": Words("kişi", "persons"),
-    "m2": Words("m²", "m²"),
-    "try": Words("TL", "TRY"),
-}
+def _unit(name: str) -> Words:
+    """A unit of geo.units in words; one that stands nowhere is shown as it is."""
+    return Words(UNITS[name].tr, UNITS[name].en) if name in UNITS else Words(name, name)

@@ -6,8 +6,8 @@ KINDS: dict[str, Kind] = {
     "share-total-differs": Kind(
         "warning",
         "source",
-        "{source}: {field} oranlarının toplamı %{computed}, olması gereken %{stated}. {likely}",
-        "{source}: the shares of {field} sum to {computed}%, they should sum to {stated}%. {likely}",
+        "{source}: oranların ({field}) toplamı %{computed}; %{stated} olmalı. {likely}",
+        "{source}: the shares ({field}) sum to {computed}%; it should be {stated}%. {likely}",
     ),
     "share-differs": Kind(
         "warning",

@@ -18,10 +18,9 @@ class RowEvidence:
     """Stated figures and what they should be by another source, a share column or another year of the same rows.
 
     `low` and `high` are the ends of what the evidence allows, equal for a second source. `order`: all keys as the document
-    prints them, for rows that slipped; without it that of `stated`. `unit`: m2, decare, ha, km2, try, thousand_try,
-    million_try, m, km; None or another for what has no second unit. `columns`: further columns of the same rows that could
-    have been taken for this one, by their names in words. `is_rough`: the evidence is too wide to tell one digit from another.
-    Keys without a finite figure on both sides are no part.
+    prints them, for rows that slipped; without it that of `stated`. `unit`: a name of geo.units.UNITS, or None. `columns`:
+    further columns of the same rows that could have been taken for this one, by their names in words. `is_rough`: the evidence
+    is too wide to tell one digit from another. Keys without a finite figure on both sides are no part.
 
     >>> exactly({"a": 2953.0, "b": 5.0}, {"a": 2935.0, "b": 5.0}, "persons").differing()
     ['a']

@@ -111,10 +111,10 @@ def _row_by_row(evidence: RowEvidence, differing: Sequence[Hashable]) -> list[_E
 
 def _common_factor(evidence: RowEvidence, differing: Sequence[Hashable]) -> tuple[str, int] | None:
     """The factor between stated and expected that most of the differing rows share, if they are a column's worth."""
-    units, spans = evidence.units(), evidence.spans()
+    units, spans, decimals = evidence.units(), evidence.spans(), evidence.decimals
     counts: dict[tuple[str, int], int] = defaultdict(int)
     for key in differing:
-        for slip in slips_to(units[key], evidence.decimals, evidence.unit):
+        for slip in slips_to(units[key], decimals, evidence.unit):
             if slip.factor > 1 and fits(slip.meant, spans[key]):
                 counts[slip.kind, slip.factor] += 1
     most = max(counts, key=lambda one: (counts[one], one), default=None)

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -178,10 +178,9 @@ def _score_subtotals(scores: _Scores, evidence: TotalEvidence, parts: Sequence[i
     if evidence.rows_are_confirmed:
         return
     step = _step(parts)
-    for place, part in enumerate(parts):
-        above, below = list(reversed(parts[:place])), parts[place + 1 :]
-        is_sum = any(part in list(accumulate(run))[1:] for run in (above, below))
-        if difference == -part != 0 and is_sum:
+    for place in [place for place, part in enumerate(parts) if difference == -part != 0]:
+        part, above, below = parts[place], list(reversed(parts[:place])), parts[place + 1 :]
+        if any(part in list(accumulate(run))[1:] for run in (above, below)):
             by_chance = min(1.0, 2.0 * len(parts) * step / abs(part))
             scores.add("subtotal-counted", _SUBTOTAL / len(parts) / by_chance, place, shown_in(decimals, "{}", part))
 
@@ -213,12 +212,3 @@ def _chance_of_equal(column: Sequence[int | None], place: int) -> float:
     pairs = sum(one == other for one, other in zip(column[1:], column[:-1], strict=True)) - 1
     places = abs(value) / _step([one for one in column if one is not None]) if value else 1.0
     return min(1.0, max(1.0 / max(1.0, places), pairs / others if others else 1.0))
-
-
-def confirmed_by(parts: Mapping[Hashable, float], reference: Mapping[Hashable, float]) -> bool:
-    """Whether another source has the very same rows.
-
-    >>> confirmed_by({"a": 1.0}, {"a": 1.0, "b": 2.0}), confirmed_by({"a": 1.0}, {})
-    (True, False)
-    """
-    return bool(parts) and all(reference.get(key) == value for key, value in parts.items())
