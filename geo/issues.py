@@ -18,7 +18,7 @@ _LEAST_EFFECT = 0.01
 
 LANGUAGES: tuple[Language, ...] = ("tr", "en")
 
-__all__ = ["Finding", "Issue", "Language", "Severity", "Words", "by_weight"]
+__all__ = ["Finding", "Issue", "Language", "Parameter", "Severity", "Words", "by_weight"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from geo.contradictions.quantity import relative
 from geo.figures import agrees
-from geo.issues import Finding, Words
+from geo.issues import Finding, Parameter, Words
 from geo.numbers import format_percent
 
 # A drawn boundary further than this from the official area is wrong in one of the two: digitising errors stay below it.
@@ -42,7 +42,7 @@ def find_area_differences(neighbourhoods: pd.DataFrame) -> list[Finding]:
     for place_id, row in known.assign(pct=pct)[pct.abs() > AREA_TOLERANCE_PCT].iterrows():
         official, drawn = float(row["official_area_km2"]), round(float(row["drawn_area_km2"]), 2)
         where = {"neighbourhood_id": str(place_id), "neighbourhoods": [row["name"]], "field": "area_km2"}
-        params: dict[str, str | float | Words] = {
+        params: dict[str, Parameter] = {
             "unit": "km²",
             "advice": _DRAWN_ADVICE,
             "computed_title": _DRAWN,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.contradictions.quantity import Quantity, in_document_order, listed_pairs, relative
 from geo.figures import most_decimals
-from geo.issues import Finding, Words
+from geo.issues import Finding, Parameter, Words
 from geo.mistakes import Mistake, RowEvidence, diagnose_rows
 from geo.numbers import format_number
 
@@ -145,7 +145,7 @@ def _share_total(table: _Table, printed: float) -> Finding | None:
         where["implied_base"] = round(base.best, 2)
         if not rounding and abs(100.0 * whole / base.best - computed) < 0.5:
             why = _of_another_whole(base.best, whole)
-    params: dict[str, str | float | Words] = {
+    params: dict[str, Parameter] = {
         "source": table.source,
         "field": table.quantity.title,
         "stated": wrong[0],

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geo.contradictions.quantity import MOST_LISTED, Quantity, listed_pairs, relative
-from geo.issues import Finding, Language, Words
+from geo.issues import Finding, Language, Parameter, Words
 from geo.mistakes import Mistake, diagnose_rows, exactly
 from geo.numbers import format_percent
 
@@ -155,7 +155,7 @@ def _source_finding(
     comparison: _Comparison,
     mistake: Mistake,
     keys: Sequence[Hashable],
-    params: Mapping[str, str | int | float | Words],
+    params: Mapping[str, Parameter],
 ) -> Finding:
     stated, expected = ([values[key] for key in keys] for values in (comparison.stated, comparison.reference))
     names = [comparison.names[key] for key in keys]
