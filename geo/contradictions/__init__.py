@@ -1,7 +1,7 @@
 """What contradicts what: one rule a module, each over frames that know no municipality and no layer."""
 
 from geo.contradictions.areas import AREA_TOLERANCE_PCT, find_area_differences, find_extent_differences
-from geo.contradictions.breakdowns import Breakdown, find_breakdown_differences
+from geo.contradictions.breakdowns import Breakdown, find_breakdown_differences, outline_parents
 from geo.contradictions.formats import find_mixed_formats
 from geo.contradictions.plans import find_plan_differences
 from geo.contradictions.quantity import Quantity
@@ -32,4 +32,5 @@ __all__ = [
     "find_total_differences",
     "find_weight_differences",
     "find_year_differences",
+    "outline_parents",
 ]

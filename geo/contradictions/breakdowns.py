@@ -4,6 +4,7 @@ A wrong figure breaks every sum that it is part of. Where one figure, changed, m
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,25 @@ class Breakdown:
     def titles(self) -> dict[str, Words]:
         """All columns that are summed over rows, with their words."""
         return dict(self.columns) | (dict([self.total]) if self.total else {})
+
+
+def outline_parents(labels: Sequence[str], is_total: Sequence[bool]) -> list[str | None]:
+    """The label that each one stands under by its number: HEDEF 2.4 under AMAÇ 2, what has a number of one part under the total.
+
+    The total, labels without a number, and those whose upper number no other label has, stand under nothing.
+
+    >>> outline_parents(["AMAÇ 2", "HEDEF 2.1", "HEDEF 3.1", "TOPLAM"], [False, False, False, True])
+    ['TOPLAM', 'AMAÇ 2', None, None]
+    """
+    numbers = [None if total else _NUMBER.search(label) for label, total in zip(labels, is_total, strict=True)]
+    by_number = {number[0]: label for label, number in zip(labels, numbers, strict=True) if number is not None}
+    top = next((label for label, total in zip(labels, is_total, strict=True) if total), None)
+    return [
+        None if number is None else by_number.get(number[0].rpartition(".")[0]) if "." in number[0] else top for number in numbers
+    ]
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*(?=\.?$|\.?\s)")
 
 
 @dataclass(frozen=True, slots=True)

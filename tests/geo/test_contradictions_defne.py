@@ -1,7 +1,6 @@
 """Every contradiction in the tables of Defne's plan, read as plainly as can be, and none that is not there."""
 
 import csv
-import re
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +15,7 @@ from geo.contradictions import (
     find_share_differences,
     find_total_differences,
     find_weight_differences,
+    outline_parents,
 )
 from geo.issues import Finding, Words, by_weight
 from geo.numbers import parse_number
@@ -194,19 +194,13 @@ COSTS = Breakdown("item", "above", "item", YEARS, ("total", Words("toplam", "tot
 def table_41() -> pd.DataFrame:
     """Aims, their targets below them, and the grand total above the aims."""
     _, rows = cells("tablo41_tahmini_maliyet.tsv")
-
-    def above(item: str) -> str | None:
-        if item == "TOPLAM":
-            return None
-        target = re.fullmatch(r"HEDEF (\d+)\.\d+", item)
-        return "TOPLAM" if target is None else f"AMAÇ {target[1]}"
-
     costs = pd.DataFrame([[row[0], *(number(cell, "tr") for cell in row[1:])] for row in rows], columns=["item", *YEARS, "total"])
-    return costs.assign(above=costs["item"].map(above))
+    return costs.assign(above=outline_parents(costs["item"].tolist(), costs["item"].eq("TOPLAM").tolist()))
 
 
 def test_every_sum_of_table_41_comes_out(table_41: pd.DataFrame) -> None:
     assert len(table_41) == 43
+    assert table_41["above"].value_counts()[["TOPLAM", "AMAÇ 8"]].tolist() == [8, 7]
     assert table_41.loc[table_41["item"] == "TOPLAM", "total"].item() == 8_777_000_000
     assert find_breakdown_differences(table_41, COSTS, "plan", "target_costs") == []
 
