@@ -1,6 +1,6 @@
 """The most likely mistake in each row that a second source, a share or another year contradicts."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +17,12 @@ _COPIED = 1.0
 # Where sources differ in one row, it is a slip as likely as not; each further row makes it likelier that they simply counted
 # differently, and that a row looks like a slip by chance.
 _INDEPENDENT = 30.0
+
+# So many times nearer to the neighbour's row than to its own a copied value has to be.
+_NEARER = 5.0
+
+# A value that stands on more rows than this was not copied from one to the next.
+_COPIES = 3
 
 # From this many rows on a common factor is the unit of the column.
 _WHOLE_COLUMN = 3
@@ -79,7 +85,7 @@ def _row_by_row(evidence: RowEvidence, differing: Sequence[Hashable]) -> list[_E
     units, spans, keys, decimals = evidence.units(), evidence.spans(), evidence.keys(), evidence.decimals
     places = {key: place for place, key in enumerate(keys)}
     independent = max(1.0, _INDEPENDENT * (len(differing) - 1))
-    common = _common_factor(evidence, differing)
+    common, frequency = _common_factor(evidence, differing), Counter(units.values())
     found = []
     for key in differing:
         stated, span = units[key], spans[key]
@@ -97,8 +103,12 @@ def _row_by_row(evidence: RowEvidence, differing: Sequence[Hashable]) -> list[_E
         shared = any((slip.kind, slip.factor) == common for slip in best.values())
         scores["unknown"] = (1.0 if shared else independent) * shapeless(distance(stated, span), width)
         around = [keys[place] for place in (places[key] - 1, places[key] + 1) if 0 <= place < len(keys)]
-        copied = [other for other in around if units[other] == stated != 0 and fits(stated, spans[other])]
-        if copied and not evidence.is_rough:
+        # The neighbour need not be exact itself, if the value is far nearer to what belongs there than to what belongs here.
+        far = distance(stated, span) / _NEARER
+        copied = [other for other in around if units[other] == stated != 0 and distance(stated, spans[other]) < far]
+        if frequency[stated] > _COPIES or evidence.is_rough:
+            copied = []
+        if copied:
             scores["copied-row"] += _COPIED / 2
         kind, share = most_plausible(scores)
         slip_of = best.get(kind)
