@@ -8,7 +8,13 @@ from typing import cast
 import pandas as pd
 
 from geo.checks import check_coverage
-from geo.contradictions import find_area_differences, find_source_contradictions, find_total_differences
+from geo.contradictions import (
+    POPULATION,
+    Quantity,
+    find_area_differences,
+    find_source_contradictions,
+    find_total_differences,
+)
 from geo.crs import to_metric
 from geo.issues import Finding, Words
 from geo.population import source_rank
@@ -20,7 +26,7 @@ from layers.workspace import Workspace
 
 _WEIGHT = {"error": 0, "warning": 1, "info": 2}
 _NAMED = ("name", "other", "names")
-_AREA = Words("yüzölçümü (km²)", "area (km²)")
+_AREA = Quantity("stated_area_km2", Words("yüzölçümü (km²)", "area (km²)"), "population", "km2")
 
 
 def find_contradictions(workspace: Workspace) -> list[Finding]:
@@ -117,17 +123,10 @@ def _total_findings(of_source: pd.DataFrame, source: str, set_aside: int) -> lis
         ]
     findings = []
     for year, of_year in of_source.groupby("year", sort=True):
-        title = Words(f"{year} nüfusu", f"{year} population")
-        counted = of_year.dropna(subset=["population"])
-        findings += find_total_differences(
-            counted.astype({"population": "float64"}).rename(columns={"population": f"population_{year}"}),
-            f"population_{year}",
-            title,
-            source,
-            "population",
-        )
+        of_this = POPULATION.of_year(int(year))
+        findings += find_total_differences(of_year.rename(columns={"population": of_this.field}), of_this, source)
     once = of_source.drop_duplicates("source_row")
-    return findings + find_total_differences(once, "stated_area_km2", _AREA, source, "population")
+    return findings + find_total_differences(once, _AREA, source)
 
 
 def _printed_table(population: pd.DataFrame) -> pd.DataFrame:

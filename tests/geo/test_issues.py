@@ -13,7 +13,7 @@ from geo.issues import LANGUAGES, Finding, Issue, Language, Words, render
 
 CELL = {"old", "new"}
 # Sentences that end in another sentence: its own full stop closes them.
-SENTENCES = {"rounding", "evidence"}
+SENTENCES = {"likely", "evidence", "advice"}
 
 texts = st.text(max_size=12) | st.sampled_from(["{old}", "{0}", "{{}}", "%s", "<b>", "{row.__class__}"])
 
