@@ -156,6 +156,8 @@ class LayerSpec:
     owner: Words = PLANNING_OFFICE
     authority: Authority = "district"
     style: Style = DEFAULT_STYLE
+    # Rows that are sums of other rows, such as an aim of its targets: its total is not the sum of all rows.
+    nested: bool = False
 
     @property
     def by_year(self) -> bool:

@@ -20,6 +20,8 @@ LAYER = declared(
         Field("area_ha", "Alan", "Area", "number", unit="ha", extensive=True, headings=("yüzölçümü", "alanı"), required=True),
         Field("share_pct", "Oran", "Share", "number", unit="pct", extensive=True, headings=("pay", "yüzde", "oranı")),
         Field("plan_boundary_ha", "Plan sınırı alanı", "Area within the plan boundary", "number", unit="ha"),
+        Field("planned_population_low", "Plan nüfusu (en az)", "Planned population (least)", "integer", unit="persons", headings=("plan nüfusu", "projeksiyon nüfusu")),
+        Field("planned_population_high", "Plan nüfusu (en çok)", "Planned population (most)", "integer", unit="persons"),
         Field("approved_on", "Onay tarihi", "Approved on", "date", headings=("onay", "karar tarihi")),
         Field("decision_no", "Karar no", "Decision no.", "text", headings=("karar numarası", "meclis karar no")),
     ],
