@@ -19,7 +19,7 @@ LAYER = declared(
         Field("land_use", "Kullanım türü", "Land use", "code", codes=LAND_USES, headings=("kullanım", "fonksiyon", "kullanım kararı"), required=True),
         Field("area_ha", "Alan", "Area", "number", unit="ha", extensive=True, headings=("yüzölçümü", "alanı"), required=True),
         Field("share_pct", "Oran", "Share", "number", unit="pct", extensive=True, headings=("pay", "yüzde", "oranı")),
-        Field("plan_boundary_ha", "Plan sınırı alanı", "Area within the plan boundary", "number", unit="ha"),
+        Field("plan_boundary_ha", "Plan sınırı alanı", "Area within the plan boundary", "number", unit="ha", extensive=False),
         Field("approved_on", "Onay tarihi", "Approved on", "date", headings=("onay", "karar tarihi")),
         Field("decision_no", "Karar no", "Decision no.", "text", headings=("karar numarası", "meclis karar no")),
     ],

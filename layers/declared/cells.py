@@ -206,15 +206,18 @@ def _unknown_codes(
 
 
 def code_keys(codes: Sequence[Code]) -> dict[str, str]:
-    """The code's key by each way of writing it, without regard to capitals and marks.
+    """The code's key by each way of writing it, without regard to capitals and marks; a title's parts stand for the whole.
 
-    >>> code_keys([Code("park", "Park", "Park", ("Yeşil alan",))])
-    {'park': 'park', 'yesil alan': 'park'}
+    >>> code_keys([Code("park", "Park, bahçe", "Park", ("Yeşil alan",))])
+    {'park': 'park', 'park bahce': 'park', 'yesil alan': 'park', 'bahce': 'park'}
     """
     known: dict[str, str] = {}
     for code in codes:
         for text in (code.key, code.title_tr, code.title_en, *code.written):
             known.setdefault(heading_key(text), code.key)
+    for code in codes:
+        for part in (*code.title_tr.split(","), *code.title_en.split(",")):
+            known.setdefault(heading_key(part), code.key)
     return known
 
 

@@ -39,7 +39,7 @@ def read_declared(spec: LayerSpec, file: Admitted, context: ReadContext) -> Read
     rows = rows_in_scope(source, columns, context)
     if rows.out_of_scope:
         issues.append(Issue("out-of-scope", params={"count": rows.out_of_scope}))
-    mark_totals(rows, context)
+    mark_totals(spec, rows, context)
     if spec.has_places:
         locate_rows(rows, context, issues)
     shapes = _shapes(spec, rows, issues)

@@ -8,10 +8,10 @@ import shapely
 from geo.errors import RefusedError
 from geo.issues import Issue
 from geo.names import Place
-from layers.base import ReadContext
+from layers.base import LayerSpec, ReadContext
 from layers.declared.shapes import Shapes
 from layers.declared.source import SourceRows, as_text
-from layers.places import is_out_of_scope, is_total_row, locate
+from layers.places import is_out_of_scope, is_total_row, locate, says_total
 from layers.reading.base import Params
 
 # As CSV, GeoJSON and GeoPackage write what is true.
@@ -46,8 +46,8 @@ def rows_in_scope(source: SourceRows, columns: Mapping[str, int], context: ReadC
     return Rows(source, columns, positions, len(scopes) - len(positions))
 
 
-def mark_totals(rows: Rows, context: ReadContext) -> None:
-    """A printed total says so in its first cell; a table that came from us says so in a column."""
+def mark_totals(spec: LayerSpec, rows: Rows, context: ReadContext) -> None:
+    """A printed total says so in its first cell or where things are told apart; a table that came from us says so in a column."""
     if "is_total" in rows.columns:
         stated = rows.texts("is_total")
         rows.totals = {position for position in rows.positions if stated[position] in _TRUE}
@@ -55,6 +55,10 @@ def mark_totals(rows: Rows, context: ReadContext) -> None:
     firsts = rows.source.first_cells()
     totals = {text for text in set(firsts) if text and is_total_row(context, text)}
     rows.totals = {position for position in rows.positions if firsts[position] in totals}
+    for name in spec.identity:
+        texts = rows.texts(name)
+        totals = {text for text in set(texts) if says_total(text)}
+        rows.totals |= {position for position in rows.positions if texts[position] in totals}
 
 
 def locate_rows(rows: Rows, context: ReadContext, issues: list[Issue]) -> None:
