@@ -67,6 +67,7 @@ def _one_row_a_year(frame: pd.DataFrame, by_year: Mapping[int, Mapping[str, list
     silent = ~frame.index.isin(pd.concat(parts).index) | undated.notna().any(axis=1)
     rest = {name: undated.get(name) for name in names}
     parts.append(frame.assign(year=None, **rest)[silent])
-    melted = pd.concat([part.astype(object) for part in parts if len(part)])
+    filled = [part.astype(object) for part in parts if len(part)]
+    melted = pd.concat(filled) if filled else parts[0]
     # The years of one row of the source stay together.
     return melted.sort_values("position", kind="stable").reset_index(drop=True)
