@@ -57,7 +57,7 @@ def typed_columns(
     Parameters
         columns: by key (`field`, or `field_2025` where a field goes by year).
         lines: the row of the source at each position.
-        aliases: by field, what this municipality writes for a code, folded, and the code's key.
+        aliases: by field, what this municipality writes for a code, as a heading's key, and the code's key.
         totals: positions of printed totals, where TOPLAM in a column of codes is no unknown code.
     """
     typed = TypedColumns()
@@ -179,7 +179,7 @@ def _read_codes(key: str, column: Column, aliases: Mapping[str, str], typed: Typ
             stated.append(None)
             continue
         if text not in found:
-            found[text] = aliases.get(fold(text)) or code_of(text, known)
+            found[text] = aliases.get(heading_key(text)) or code_of(text, known)
         if found[text] is None:
             unknown.setdefault(text, []).append(position)
         values.append(found[text])

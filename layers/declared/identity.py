@@ -13,6 +13,8 @@ from layers.declared.rows import Rows
 from layers.declared.shapes import Shapes
 
 _LONGEST_ID = 80
+# No field can be called so.
+_SHAPE = "#shape"
 
 
 def row_ids(spec: LayerSpec, rows: Rows, values: Mapping[str, Sequence[object]]) -> list[str]:
@@ -53,7 +55,7 @@ def without_duplicates(spec: LayerSpec, frame: pd.DataFrame, rows: Rows, shapes:
     """
     compared = frame.drop(columns=["position", "source_row"]).astype(str)
     if shapes is not None:
-        compared["shape"] = shapely.to_wkb(shapes[frame["position"].to_numpy(dtype=int)])
+        compared[_SHAPE] = shapely.to_wkb(shapes[frame["position"].to_numpy(dtype=int)])
     dropped = _repeated_keys(list(spec.key), frame, compared, rows)
     if shapes is not None and "id" not in rows.columns:
         dropped |= _copies(frame, compared.drop(columns="id"), rows, dropped)
@@ -81,7 +83,7 @@ def _repeated_keys(key: list[str], frame: pd.DataFrame, compared: pd.DataFrame, 
 
 def _copies(frame: pd.DataFrame, compared: pd.DataFrame, rows: Rows, dropped: set[int]) -> set[int]:
     """Whole rows of the source that repeat an earlier one, all their years together."""
-    drawn = compared["shape"].notna() & ~frame["position"].isin(dropped)
+    drawn = compared[_SHAPE].notna() & ~frame["position"].isin(dropped)
     of_years = pd.util.hash_pandas_object(compared[drawn], index=False)
     digests = of_years.groupby(frame.loc[drawn, "position"].astype(int), sort=True).sum()
     earliest = digests.drop_duplicates()
