@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from geo.errors import RefusedError
 from geo.issues import Issue
 from layers.base import Field, LayerSpec
-from layers.reading.table import heading_key
+from layers.reading.table import heading_key, plain_heading_key
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _YEAR_WORDS = frozenset({"yil", "yili"})
 
 # What a file may say of where a row belongs, as keys of headings; none of these is stored under its own name.
@@ -82,7 +81,7 @@ def known_headings(spec: LayerSpec) -> dict[str, str]:
 def _guess(heading: str, known: Mapping[str, str], yearly: Sequence[str]) -> str | None:
     years = YEAR.findall(heading)
     if yearly and len(years) == 1:
-        words = heading_key(_BRACKETS.sub(" ", YEAR.sub(" ", heading))).split()
+        words = plain_heading_key(YEAR.sub(" ", heading)).split()
         rest = "".join(word for word in words if word not in _YEAR_WORDS)
         field = known.get(rest) if rest else yearly[0]
         if field in yearly:
@@ -96,8 +95,7 @@ def _key(text: str) -> str:
 
 
 def _plain_key(text: str) -> str:
-    """The key of a heading without its remark in brackets, which is a unit or a year as often as not."""
-    return _key(_BRACKETS.sub(" ", text)) or _key(text)
+    return plain_heading_key(text).replace(" ", "")
 
 
 def require_columns(
