@@ -69,7 +69,7 @@ KINDS: dict[str, Kind] = {
         "{id} kimliği birden çok satırda farklı değerlerle var ({rows}); hangisinin doğru olduğu bilinemez, hepsi ayrıldı. Kaynakta yalnız doğru satırı bırakın ya da kimlikleri ayırın.",
         "the id {id} stands in several rows with different values ({rows}); which is right cannot be known, all were set aside. Leave only the right row in the source or give each its own id.",
     ),
-    "no-place": Kind(
+    "row-without-place": Kind(
         "warning",
         "source",
         "mahalle yazmıyor ve haritada yeri yok; satır alındı ama hiçbir mahalleye sayılamaz. Mahallesini yazın ya da koordinatını verin.",

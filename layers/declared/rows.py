@@ -102,7 +102,7 @@ def without_place(rows: Rows, shapes: Shapes | None) -> list[Issue]:
     names = rows.texts("neighbourhood")
     drawn = [False] * len(names) if shapes is None else (~shapely.is_missing(shapes)).tolist()
     return [
-        Issue("no-place", row=rows.source.lines[position])
+        Issue("row-without-place", row=rows.source.lines[position])
         for position in rows.positions
         if not (drawn[position] or names[position] or position in rows.places)
         and position not in rows.totals
