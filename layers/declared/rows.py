@@ -68,7 +68,7 @@ def locate_rows(rows: Rows, context: ReadContext, issues: list[Issue]) -> None:
     if not {"neighbourhood", "neighbourhood_code"} & set(rows.columns):
         return
     names, codes, districts = (rows.texts(name) for name in ("neighbourhood", "neighbourhood_code", "district"))
-    heading = rows.source.headings[rows.columns["neighbourhood"]] if "neighbourhood" in rows.columns else None
+    heading = rows.source.headings[rows.columns.get("neighbourhood", rows.columns.get("neighbourhood_code", 0))]
     open_names: list[str] = []
     sure: dict[tuple[str, str, str], Place] = {}
     for position in rows.positions:
@@ -81,7 +81,8 @@ def locate_rows(rows: Rows, context: ReadContext, issues: list[Issue]) -> None:
             rows.places[position] = known
             continue
         line = rows.source.lines[position]
-        located = locate(context, name, row=line, column=heading, code=code or None, district=districts[position] or None)
+        # A register may give the code alone; one that is not known waits like a name.
+        located = locate(context, name or code, row=line, column=heading, code=code or None, district=districts[position] or None)
         if located.issue is not None:
             issues.append(located.issue)
         elif located.place is not None:
@@ -89,7 +90,7 @@ def locate_rows(rows: Rows, context: ReadContext, issues: list[Issue]) -> None:
         if located.place is not None:
             rows.places[position] = located.place
         else:
-            open_names.append(name)
+            open_names.append(name or code)
     if open_names and not rows.places and rows.source.shapes is None:
         params: Params = {"file": rows.source.file, "count": len(open_names), "example": ", ".join(dict.fromkeys(open_names[:3]))}
         raise RefusedError(Issue("no-name-matched", params=params))

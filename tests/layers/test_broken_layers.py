@@ -177,6 +177,14 @@ def test_of_two_numberings_the_register_s_own_id_is_taken(tmp_path: Path, contex
     assert [(issue.kind, issue.column) for issue in reading.issues] == [("column-ignored", "OBJECTID")]
 
 
+def test_an_unknown_code_without_a_name_waits_like_a_name(tmp_path: Path, context: ReadContext) -> None:
+    text = "MAH_ID\tPARK ADI\tTÜRÜ\n31049\tÇınar Parkı\tPark\n99999\tMeşe Parkı\tPark\n"
+    reading = read_file(LAYERS["parks"], written(tmp_path, "p.tsv", text), context)
+    assert reading.rows["neighbourhood_name"].tolist() == ["Akdeniz", None]
+    (issue,) = reading.issues
+    assert (issue.kind, issue.row, issue.column, issue.old) == ("open-name-without-suggestion", 3, "MAH_ID", "99999")
+
+
 def test_what_holds_for_every_row_may_be_said_once(context: ReadContext) -> None:
     said_once = ReadContext(context.province, context.district, context.gazetteer, values={"plan_level": "1/1000"})
     rows = read_file(LAYERS["zoning"], FOLDER / "zone-without-level.geojson", said_once).rows
