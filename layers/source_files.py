@@ -22,7 +22,7 @@ from layers.gdal import pyogrio
 PLACE_HEADING: Final = "MAHALLE"
 TOTAL: Final = "TOPLAM"
 _PLACE_FIELDS: Final = ("neighbourhood_name",)
-_WRITTEN_BY_READERS: Final = frozenset({"neighbourhood_id", "stated_name", "is_total", "source_row", "year"})
+_WRITTEN_BY_READERS: Final = frozenset({"neighbourhood_id", "stated_name", "is_total", "source_row"})
 _GROUPED_FROM: Final = 10_000
 # A constant date makes the same rows give the same bytes.
 _CONSTANT_DATE: Final = "2025-12-31T00:00:00.000Z"
@@ -33,19 +33,34 @@ _DRIVERS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
 Cells = list[str]
 
 
-def write_table(spec: LayerSpec, rows: pd.DataFrame, path: Path) -> None:
-    """Write rows as a table, a column for each year where the layer goes by year: `.tsv` with tabs, `.csv` with semicolons.
+def write_source(spec: LayerSpec, rows: pd.DataFrame, path: Path) -> None:
+    """Write rows of a layer to the file of that name, whose suffix says how; the same rows give the same bytes.
 
-    Points become the columns X and Y, in the metres of their coordinate system. A total row says so in its first cell.
+    `.tsv` (tabs) and `.csv` (semicolons) are tables: points become the columns X and Y in the metres of their coordinate system,
+    and a total row says so in its first cell. `.gpkg` keeps the coordinate system of the shapes, `.geojson` has degrees. A layer
+    that goes by year gets a column for each year.
+
+    Raises
+        KeyError: a code that the layer does not know.
     """
     wide = _one_column_a_year(spec, rows)
-    columns = {heading: _texts(field, wide[name]) for name, heading, field in _columns(spec, wide)}
+    columns = _columns(spec, wide)
+    if path.suffix in _DRIVERS and isinstance(rows, gpd.GeoDataFrame):
+        attributes = {heading: _attributes(field, wide[name]) for name, heading, field in columns}
+        write_features(gpd.GeoDataFrame(attributes, geometry=wide["geometry"].to_numpy(), crs=rows.crs), path)
+        return
+    cells = {heading: _texts(field, wide[name]) for name, heading, field in columns}
     if isinstance(rows, gpd.GeoDataFrame):
-        columns |= {"X": _metres(rows.geometry.x), "Y": _metres(rows.geometry.y)}
+        cells |= {"X": _metres(rows.geometry.x), "Y": _metres(rows.geometry.y)}
     if "is_total" in wide:
-        first = next(iter(columns))
+        first = next(iter(cells))
         totals = wide["is_total"].to_numpy(dtype=bool)
-        columns[first] = [TOTAL if total else cell for total, cell in zip(totals, columns[first], strict=True)]
+        cells[first] = [TOTAL if total else cell for total, cell in zip(totals, cells[first], strict=True)]
+    write_cells(cells, path)
+
+
+def write_cells(columns: Mapping[str, Cells], path: Path) -> None:
+    """Columns of cells by heading: `.tsv` with tabs, `.csv` with semicolons and a mark, as spreadsheets write it here."""
     delimiter, mark = ("\t", "") if path.suffix == ".tsv" else (";", "\ufeff")
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.write(mark)
@@ -54,16 +69,23 @@ def write_table(spec: LayerSpec, rows: pd.DataFrame, path: Path) -> None:
         writer.writerows(zip(*columns.values(), strict=True))
 
 
-def write_drawing(spec: LayerSpec, rows: gpd.GeoDataFrame, path: Path) -> None:
-    """Write shapes with their attributes: `.gpkg` in their own coordinate system, `.geojson` in degrees."""
+def write_features(features: gpd.GeoDataFrame, path: Path) -> None:
+    """Shapes with their attributes as they are."""
     driver, options = _DRIVERS[path.suffix]
-    columns = {heading: _attributes(field, rows[name]) for name, heading, field in _columns(spec, rows)}
-    features = gpd.GeoDataFrame(columns, geometry=rows.geometry.to_numpy(), crs=rows.crs)
     if driver == "GeoJSON":
         features = features.to_crs(WGS84)
+    # Shapes of several types go under a type that allows them all.
+    several = features.geom_type.dropna().nunique() > 1
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _CONSTANT_DATE})
     try:
-        pyogrio.write_dataframe(features, path, layer=spec.name, driver=driver, use_arrow=True, layer_options=dict(options))
+        pyogrio.write_dataframe(
+            features,
+            path,
+            layer=path.stem,
+            driver=driver,
+            geometry_type="Unknown" if several else None,
+            layer_options=dict(options),
+        )
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
@@ -120,11 +142,11 @@ def _one_column_a_year(spec: LayerSpec, rows: pd.DataFrame) -> pd.DataFrame:
     if not yearly:
         return rows
     others = [name for name in rows.columns if name not in {*yearly, "year"}]
-    item = rows.groupby(others, sort=False, dropna=False).ngroup()
-    wide = rows[others].groupby(item, sort=True).head(1).reset_index(drop=True)
+    item = rows.groupby([name for name in others if name != "geometry"], sort=False, dropna=False).ngroup()
+    wide = pd.DataFrame(rows[others])[~item.duplicated()].reset_index(drop=True)
     for name in yearly:
         for year, of_year in rows.groupby("year", sort=True):
-            wide[f"{name}_{year}"] = of_year.set_index(item[of_year.index])[name].reindex(wide.index)
+            wide[f"{name}_{int(year)}"] = of_year.set_index(item[of_year.index])[name].reindex(wide.index)
     return wide
 
 

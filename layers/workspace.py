@@ -41,6 +41,8 @@ class Workspace:
     basemap_attribution: str = ""
     own_layers: Mapping[str, LayerSpec] = field(default_factory=dict)
     code_aliases: CodeAliases = field(default_factory=dict)
+    # Made by code: every page says so.
+    synthetic: bool = False
 
     @property
     def layers(self) -> Mapping[str, LayerSpec]:
@@ -96,6 +98,7 @@ def create_workspace(
     district: str | None,
     source_titles: Mapping[str, str] | None = None,
     store: str | None = None,
+    synthetic: bool = False,
 ) -> Workspace:
     """Make an empty workspace; an existing one is never overwritten. `store` is the URL of a PostGIS, else a GeoPackage is made.
 
@@ -105,7 +108,9 @@ def create_workspace(
         raise RefusedError(Issue("workspace-exists", params={"path": str(path)}))
     titles = dict(source_titles or {})
     address = None if store is None else StoreAddress(store, schema_name(province, district, name))
-    workspace = Workspace(path, name, province, district, source_titles=titles, store_address=address)
+    workspace = Workspace(
+        path, name, province, district, source_titles=titles, store_address=address, synthetic=synthetic
+    )
     description: dict[str, object] = {
         "name": name,
         "province": province,
@@ -115,6 +120,8 @@ def create_workspace(
         "precedence": {layer.name: list(layer.precedence) for layer in LAYERS.values()},
         "source_titles": titles,
     }
+    if synthetic:
+        description["synthetic"] = True
     if address is not None:
         description["store"] = {"url": address.url, "schema": address.schema}
     try:
@@ -166,6 +173,7 @@ def open_workspace(path: Path) -> Workspace:
         basemap_attribution=attribution,
         own_layers=own,
         code_aliases=code_aliases(path, {**LAYERS, **own}),
+        synthetic=described.get("synthetic") is True,
     )
 
 

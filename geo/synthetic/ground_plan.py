@@ -58,6 +58,11 @@ class GroundPlan:
         return int(self.zone_of_plot.max()) + 1
 
     @cached_property
+    def first_plot_of_zone(self) -> Integers:
+        """The plot that a zone begins with: the only one of most."""
+        return np.unique(self.zone_of_plot, return_index=True)[1]
+
+    @cached_property
     def block_area_m2(self) -> Integers:
         """Area of each block: rows × columns."""
         bends = np.outer(np.diff(self.east_of_row_m), np.diff(self.north_of_column_m))
@@ -78,6 +83,15 @@ class GroundPlan:
         y = south + rows * self.step_m + self.north_of_column_m[columns]
         return np.stack([x, y], axis=-1)
 
+    def block_centres(self, rows: Integers, columns: Integers) -> Integers:
+        """Middle of each block, on a multiple of 5 m."""
+        return (self.corners(rows, columns) + self.corners(rows + 1, columns + 1)) // 2
+
+    def middles(self, rectangles: Integers) -> Integers:
+        """A point well inside each rectangle: the centre of its middle block."""
+        south, north, west, east = rectangles.T
+        return self.block_centres((south + north - 1) // 2, (west + east - 1) // 2)
+
     def polygons(self, rectangles: Integers) -> Geometries:
         """Shapes of rectangles, with a corner wherever a street meets their border."""
         south, north, west, east = rectangles.T
@@ -95,10 +109,9 @@ class GroundPlan:
     def zone_polygons(self) -> Geometries:
         """Shapes of the zones; one that crosses a border is its two plots joined."""
         shapes = self.polygons(self.plots)
-        order = np.argsort(self.zone_of_plot, kind="stable")
-        firsts = order[np.searchsorted(self.zone_of_plot[order], np.arange(self.zones))]
+        firsts = self.first_plot_of_zone
         zones = shapes[firsts]
-        seconds = np.setdiff1d(order, firsts)
+        seconds = np.setdiff1d(np.arange(len(shapes)), firsts)
         crossing = self.zone_of_plot[seconds]
         zones[crossing] = shapely.normalize(shapely.union(zones[crossing], shapes[seconds]))
         return np.asarray(shapely.orient_polygons(zones))

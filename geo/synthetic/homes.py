@@ -16,9 +16,9 @@ from geo.synthetic.land_uses import HOMES, USES
 # Before the earthquake, right after it, and now.
 YEARS: Final = (2022, 2023, 2025)
 BEFORE, AFTER, NOW = YEARS
-DAMAGE: Final = ("none", "slight", "moderate", "heavy", "urgent_demolition", "collapsed")
+DAMAGE: Final = ("none", "slight", "moderate", "severe", "urgent_demolition", "collapsed")
 _DAMAGE_SHARES: Final = (0.42, 0.32, 0.10, 0.09, 0.03, 0.04)
-_LEAST_LOST: Final = DAMAGE.index("heavy")
+_LEAST_LOST: Final = DAMAGE.index("severe")
 _MOST_STOREYS: Final = 9
 
 

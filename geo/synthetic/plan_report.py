@@ -7,10 +7,15 @@ import pandas as pd
 
 from geo.synthetic.apportion import Integers
 from geo.synthetic.ground_plan import GroundPlan
-from geo.synthetic.land_uses import USES, broad_uses, printed_shares, zone_area_m2
+from geo.synthetic.land_uses import HOMES, USES, broad_uses, printed_shares, zone_area_m2
+from geo.synthetic.town import Town
 
 DRAWN_LEVEL: Final = "implementation_1000"
 LEVELS: Final = ("territorial_100000", "master_5000", DRAWN_LEVEL)
+PLAN_NAME: Final = "Örnek Uygulama İmar Planı"
+PLAN_NO: Final = "UİP-900001"
+APPROVED_ON: Final = "2024-06-10"
+DECISION_NO: Final = "2024/118"
 _M2_PER_HA: Final = 10_000
 
 
@@ -32,6 +37,32 @@ def hectares_by_use(plan: GroundPlan, uses: Integers) -> pd.DataFrame:
     present = table.any(axis=0)
     names = [use for use, is_there in zip(USES, present, strict=True) if is_there]
     return pd.DataFrame(table[:, present] / _M2_PER_HA, columns=names)
+
+
+def zoning_table(town: Town) -> pd.DataFrame:
+    """The zones of the 1/1.000 plan, which together are the whole municipality: columns of the zoning layer, without shapes."""
+    rng, count = town.chance["uses"], town.plan.zones
+    is_built = np.isin(town.uses, [USES.index(use) for use in (*HOMES, "commercial")])
+    storeys = rng.integers(1, 9, size=count)
+    bcr = rng.choice([0.2, 0.25, 0.3, 0.4], size=count)
+    return pd.DataFrame(
+        {
+            "plan_level": DRAWN_LEVEL,
+            "plan_name": PLAN_NAME,
+            "plan_no": PLAN_NO,
+            "land_use": town.use_names(np.arange(count)),
+            "zoning_block": [f"İ{number:06d}" for number in range(1, count + 1)],
+            "area_m2": zone_area_m2(town.plan).astype(float),
+            "far": np.where(is_built, np.round(bcr * storeys, 2), np.nan),
+            "bcr": np.where(is_built, bcr, np.nan),
+            "max_storeys": pd.Series(storeys, dtype="Int64").where(is_built),
+            "max_height_m": np.where(is_built, storeys * 3.0 + 0.5, np.nan),
+            "building_order": np.where(is_built, "detached", None),
+            "approved_on": APPROVED_ON,
+            "decision_no": DECISION_NO,
+            "status": "in_force",
+        }
+    )
 
 
 def _table(level: str, area_m2: Integers, uses: Integers) -> pd.DataFrame:
