@@ -38,11 +38,12 @@ def build_demo(path: Path, municipality: str = "defne") -> tuple[Workspace, list
         )
     results = []
     folder = data_folder() / municipality
-    steps: Sequence[Mapping[str, str]] = described["imports"]
+    steps: Sequence[Mapping[str, Any]] = described["imports"]
     for step in steps:
         file = (folder / step["file"]).resolve()
         if not _holds(workspace, step["layer"], step["source"]):
-            results.append(import_files(workspace, step["layer"], [file], ImportOptions(source=step["source"])))
+            options = ImportOptions(source=step["source"], table=step.get("table"), values=step.get("values"))
+            results.append(import_files(workspace, step["layer"], [file], options))
         if step["layer"] == "boundaries":
             _accept_shipped_aliases(workspace, municipality, described["aliases"])
     return workspace, results

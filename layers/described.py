@@ -114,16 +114,17 @@ def read_description(text: str) -> Entry:
         raise DescriptionError(1, Words("YAML okunamadı", "no readable YAML")) from error
     if node is None:
         raise DescriptionError(1, Words("dosya boş", "the file is empty"))
-    return _entry(node, ())
+    return _entry(node, set())
 
 
-def _entry(node: yaml.Node, above: tuple[int, ...]) -> Entry:
+def _entry(node: yaml.Node, met: set[int]) -> Entry:
     line = node.start_mark.line + 1
-    if id(node) in above:
-        raise DescriptionError(line, Words("kendi kendini içeriyor", "it contains itself"))
-    above = (*above, id(node))
+    if id(node) in met:
+        # References to references make gigabytes of a few lines.
+        raise DescriptionError(line, Words("& ve * ile yineleme kullanılamaz", "repeating with & and * is not allowed"))
+    met.add(id(node))
     if isinstance(node, yaml.SequenceNode):
-        return Entry([_entry(item, above) for item in node.value], line)
+        return Entry([_entry(item, met) for item in node.value], line)
     if isinstance(node, yaml.MappingNode):
         entries: dict[str, Entry] = {}
         for key_node, value_node in node.value:
@@ -131,7 +132,7 @@ def _entry(node: yaml.Node, above: tuple[int, ...]) -> Entry:
             if key in entries:
                 place = key_node.start_mark.line + 1
                 raise DescriptionError(place, Words(f"{key} iki kez var", f"{key} stands here twice"))
-            entries[key] = Entry(_entry(value_node, above).value, key_node.start_mark.line + 1, value_node.tag == _BOOLEAN)
+            entries[key] = Entry(_entry(value_node, met).value, key_node.start_mark.line + 1, value_node.tag == _BOOLEAN)
         return Entry(entries, line)
     is_null = node.tag == "tag:yaml.org,2002:null"
     return Entry(None if is_null else str(node.value), line, node.tag == _BOOLEAN)

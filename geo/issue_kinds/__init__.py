@@ -4,21 +4,41 @@ A sentence says what is wrong, why it matters and what to do. `{name}` is filled
 put in front by the issue itself.
 """
 
-from geo.issue_kinds import cells, files, findings, measuring, names, numbers, pages, reading, rows, shapes, use
+from geo.issue_kinds import (
+    areas,
+    cells,
+    crosswalk,
+    files,
+    findings,
+    measuring,
+    names,
+    numbers,
+    pages,
+    reading,
+    rows,
+    shapes,
+    standards,
+    use,
+    walking,
+)
 from geo.issue_kinds.kind import Kind, Language, Severity, Words
 
 KINDS: dict[str, Kind] = {
-    **files.KINDS,
-    **reading.KINDS,
-    **rows.KINDS,
-    **numbers.KINDS,
+    **areas.KINDS,
     **cells.KINDS,
-    **names.KINDS,
-    **shapes.KINDS,
-    **use.KINDS,
-    **pages.KINDS,
+    **crosswalk.KINDS,
+    **files.KINDS,
     **findings.KINDS,
     **measuring.KINDS,
+    **names.KINDS,
+    **numbers.KINDS,
+    **pages.KINDS,
+    **reading.KINDS,
+    **rows.KINDS,
+    **shapes.KINDS,
+    **standards.KINDS,
+    **use.KINDS,
+    **walking.KINDS,
 }
 
 __all__ = ["KINDS", "Kind", "Language", "Severity", "Words"]
