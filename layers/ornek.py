@@ -19,7 +19,7 @@ from geo.synthetic.municipality import Frames, Municipality, make_municipality
 from geo.synthetic.place_names import MOST_NAMES
 from geo.synthetic.plan_report import LEVELS
 from geo.synthetic.town import DISTRICT, PROVINCE, Size
-from geo.turkish import upper
+from geo.turkish import slug, upper
 from layers import LAYERS
 from layers.importing import ImportOptions, ImportResult, import_files
 from layers.reading.isolation import shared_workers
@@ -31,6 +31,12 @@ TRUTH: Final = "truth.json"
 SOURCE: Final = "ornek"
 _NAME: Final = "Örnek Mahalle Atlası (sentetik)"
 _TITLE: Final = "Sentetik örnek veri"
+_REGISTER_HEADINGS: Final = {
+    "population": "NÜFUS",
+    "women": "KADIN",
+    "men": "ERKEK",
+    "temporary_protection": "GEÇİCİ KORUMA",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ STEPS: Final = (
 
 
 def build_example(path: Path, size: Size, seed: int) -> tuple[Workspace, list[ImportResult]]:
-    """Make a synthetic municipality, its files and its truth in `path`/example, and the workspace `path` with all of them imported.
+    """Make a synthetic municipality: its files and its truth in `path`/example, and the workspace `path` that imports them.
 
     A layer of which a very small municipality has nothing (no cemetery) is left out.
 
@@ -100,10 +106,8 @@ def build_example(path: Path, size: Size, seed: int) -> tuple[Workspace, list[Im
     shared_workers().start()
     steps = write_example(municipality, path / FOLDER)
     sources = {SOURCE: _TITLE, REGISTER: f"{_TITLE} (nüfus kaydı)", PLAN: f"{_TITLE} (stratejik plan)"}
-    sources |= {step.source: f"{_TITLE} ({step.values['plan_name']})" for step in _plan_steps()}
-    workspace = create_workspace(
-        path, name=_NAME, province=PROVINCE, district=DISTRICT, source_titles=sources, synthetic=True
-    )
+    sources |= {slug(step.source): f"{_TITLE} ({step.values['plan_name']})" for step in _plan_steps()}
+    workspace = create_workspace(path, name=_NAME, province=PROVINCE, district=DISTRICT, source_titles=sources, synthetic=True)
     results = [
         import_files(
             workspace,
@@ -172,8 +176,9 @@ def _write_register(rows: pd.DataFrame, path: Path) -> None:
     cells: dict[str, Cells] = {}
     for year, of_year in rows.groupby("year", sort=True):
         cells |= {"MAHALLE KODU": of_year["neighbourhood_id"].tolist(), "MAHALLE": of_year["neighbourhood_name"].tolist()}
-        for measure, heading in (("population", "NÜFUS"), ("women", "KADIN"), ("men", "ERKEK")):
-            cells[f"{heading} {int(year)}"] = [str(int(count)) for count in of_year[measure]]
+        for measure, heading in _REGISTER_HEADINGS.items():
+            if of_year[measure].notna().all():
+                cells[f"{heading} {int(year)}"] = [str(int(count)) for count in of_year[measure]]
     write_cells(cells, path)
 
 

@@ -1,4 +1,4 @@
-"""Rows of a layer written as a municipality would have them: Turkish headings with their unit, numbers as 1.234,56, days as 06.02.2023.
+"""Rows of a layer written as a municipality has them: Turkish headings with units, 1.234,56 and 06.02.2023.
 
 The opposite of reading: what is written here is what `layers/declared` reads back, value for value.
 """
@@ -28,7 +28,7 @@ _GROUPED_FROM: Final = 10_000
 _CONSTANT_DATE: Final = "2025-12-31T00:00:00.000Z"
 _DRIVERS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     ".gpkg": ("GPKG", {}),
-    ".geojson": ("GeoJSON", {"RFC7946": "YES", "COORDINATE_PRECISION": "8"}),
+    ".geojson": ("GeoJSON", {"RFC7946": "YES", "COORDINATE_PRECISION": "9"}),
 }
 Cells = list[str]
 
@@ -93,10 +93,12 @@ def write_features(features: gpd.GeoDataFrame, path: Path) -> None:
 def heading_of(field: Field, year: str = "") -> str:
     """What a municipality writes over a column.
 
-    >>> heading_of(Field("area_m2", "Alan", "Area", "number", unit="m2")), heading_of(Field("cost", "Maliyet", "Cost", "number"), "2025")
-    ('ALAN (m²)', 'MALİYET 2025')
+    >>> heading_of(Field("area_m2", "Alan", "Area", "number", unit="m2"))
+    'ALAN (m²)'
+    >>> heading_of(Field("cost", "Maliyet", "Cost", "number"), "2025")
+    'MALİYET 2025'
     """
-    unit = f" ({UNITS[field.unit].tr})" if field.unit in UNITS else ""
+    unit = f" ({UNITS[field.unit].tr})" if field.unit is not None else ""
     return upper(field.title_tr) + (f" {year}" if year else "") + unit
 
 
@@ -190,4 +192,4 @@ def code_texts(codes: Sequence[Code]) -> dict[str, str]:
 
 
 def _metres(values: pd.Series) -> Cells:
-    return [f"{value:.2f}".replace(".", ",") for value in values]
+    return [f"{value:.2f}".removesuffix(".00").replace(".", ",") for value in values]

@@ -108,9 +108,7 @@ def create_workspace(
         raise RefusedError(Issue("workspace-exists", params={"path": str(path)}))
     titles = dict(source_titles or {})
     address = None if store is None else StoreAddress(store, schema_name(province, district, name))
-    workspace = Workspace(
-        path, name, province, district, source_titles=titles, store_address=address, synthetic=synthetic
-    )
+    workspace = Workspace(path, name, province, district, source_titles=titles, store_address=address, synthetic=synthetic)
     description: dict[str, object] = {
         "name": name,
         "province": province,

@@ -30,4 +30,5 @@ def apportion(total: int, weights: npt.ArrayLike, *, least: int = 0) -> Integers
     whole = np.floor(exact).astype(np.int64)
     first = np.argsort(whole - exact, kind="stable")[: free - int(whole.sum())]
     whole[first] += 1
-    return whole + least
+    dealt: Integers = whole + least
+    return dealt

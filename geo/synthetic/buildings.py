@@ -22,7 +22,7 @@ def building_numbers(town: Town) -> list[str]:
 
 
 def homes_at(town: Town) -> Integers:
-    """Where each building stands: the middle of its block, moved a little where the nearest park is `WALK_M` away almost exactly."""
+    """Where each building stands: the middle of its block, moved aside where a park is almost exactly `WALK_M` away."""
     homes, plan = town.homes, town.plan
     centres = plan.block_centres(homes.rows, homes.columns)
     parks = town.zone_shapes[town.zones_for("park")]

@@ -1,5 +1,6 @@
-"""Population as two sources print it, and what a text says of it: the register's table, the plan's table, the plan's paragraph."""
+"""Population as two sources print it, the register and the plan, and what the plan's text says of it."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -13,37 +14,64 @@ REGISTER: Final = "tuik"
 PLAN: Final = "plan"
 TOTAL_NAME: Final = "TOPLAM"
 _HEADING_LINES: Final = 1
+_PLAN_YEARS: Final = (BEFORE, AFTER)
 _STATED_PLACES: Final = 5
 
 
-def population_rows(homes: Homes, names: list[str], codes: list[str], area_m2: Integers) -> pd.DataFrame:
+def population_rows(homes: Homes, names: Sequence[str], codes: Sequence[str], area_m2: Integers) -> pd.DataFrame:
     """Both sources' tables, one row a neighbourhood, year and source, with the plan's printed total.
 
     Returns
         columns of the population layer; areas in km², exact to four decimals.
     """
-    register = [_of_year(homes, names, codes, year).assign(source=REGISTER) for year in YEARS]
-    plan = [_of_year(homes, names, codes, year).assign(source=PLAN, women=None, men=None) for year in (BEFORE, AFTER)]
-    printed = pd.concat([_with_total(rows) for rows in plan], ignore_index=True)
-    printed["stated_area_km2"] = np.tile(np.append(area_m2, area_m2.sum()) / 1e6, 2)
-    before, after = (printed.loc[printed["year"] == year, "population"].astype(int).tolist() for year in (BEFORE, AFTER))
-    is_after = printed["year"] == AFTER
-    printed.loc[is_after, "since_year"] = BEFORE
-    printed.loc[is_after, "stated_change_count"] = [now - then for then, now in zip(before, after, strict=True)]
-    printed.loc[is_after, "stated_change_pct"] = [percent(now - then, then) for then, now in zip(before, after, strict=True)]
-    return pd.concat([*register, printed], ignore_index=True)
+    count, register, plan = len(names), len(YEARS), len(_PLAN_YEARS)
+    people = {year: [*homes.population[year].tolist(), int(homes.population[year].sum())] for year in YEARS}
+    women = np.concatenate([homes.women[year] for year in YEARS])
+    blank = [None] * (plan * (count + 1))
+    # Of the plan's table only the rows of the later year carry its change.
+    before_change = [None] * (register * count + count + 1)
+    change = [now - then for then, now in zip(people[BEFORE], people[AFTER], strict=True)]
+    counted = [number for year in YEARS for number in people[year][:count]]
+    return pd.DataFrame(
+        {
+            "neighbourhood_id": [*(list(codes) * register), *([*codes, None] * plan)],
+            "neighbourhood_name": [*(list(names) * register), *([*names, TOTAL_NAME] * plan)],
+            "is_total": [*([False] * register * count), *([*[False] * count, True] * plan)],
+            "year": np.repeat([*YEARS, *_PLAN_YEARS], [count] * register + [count + 1] * plan),
+            "population": [*counted, *(number for year in _PLAN_YEARS for number in people[year])],
+            "women": pd.array([*women.tolist(), *blank], dtype="Int64"),
+            "men": pd.array([*(np.array(counted) - women).tolist(), *blank], dtype="Int64"),
+            "temporary_protection": pd.array(
+                [*[None] * (register - 1) * count, *homes.protected.tolist(), *blank], dtype="Int64"
+            ),
+            "since_year": pd.array([*before_change, *[BEFORE] * (count + 1)], dtype="Int64"),
+            "stated_change_count": pd.array([*before_change, *change], dtype="Int64"),
+            "stated_change_pct": [*before_change, *map(percent, change, people[BEFORE])],
+            "stated_area_km2": [*[None] * register * count, *([*(area_m2 / 1e6).tolist(), area_m2.sum() / 1e6] * plan)],
+            "source_row": [*_lines(count, register), *_lines(count + 1, plan)],
+            "source": np.repeat([REGISTER, PLAN], [register * count, plan * (count + 1)]),
+        }
+    )
 
 
 def statement_rows(population: pd.DataFrame) -> pd.DataFrame:
     """What the plan's text says: the change of the first neighbourhoods and of the whole, as the plan's table prints it."""
-    after = population[(population["source"] == PLAN) & (population["year"] == AFTER)]
-    told = pd.concat([after.head(_STATED_PLACES), after[after["is_total"]]])
-    measures = ["change_count", "change_pct"]
-    rows = told.rename(columns={f"stated_{measure}": measure for measure in measures}).melt(
-        ["neighbourhood_id", "neighbourhood_name", "source"], measures, "measure", "value", ignore_index=False
+    after = population[population["stated_change_count"].notna()].to_dict("records")
+    told = [*after[:-1][:_STATED_PLACES], after[-1]]
+    return pd.DataFrame(
+        [
+            {
+                "neighbourhood_id": row["neighbourhood_id"],
+                "neighbourhood_name": row["neighbourhood_name"],
+                "measure": measure,
+                "value": float(row[f"stated_{measure}"]),
+                "source": PLAN,
+                "source_row": line,
+            }
+            for line, row in enumerate(told, 1 + _HEADING_LINES)
+            for measure in ("change_count", "change_pct")
+        ]
     )
-    rows = rows.sort_index(kind="stable").reset_index(drop=True)
-    return rows.assign(source_row=np.arange(len(rows)) // len(measures) + 1 + _HEADING_LINES)
 
 
 def percent(part: int, whole: int) -> float:
@@ -55,28 +83,5 @@ def percent(part: int, whole: int) -> float:
     return float((Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
-def _of_year(homes: Homes, names: list[str], codes: list[str], year: int) -> pd.DataFrame:
-    people, women = homes.population[year], homes.women[year]
-    return pd.DataFrame(
-        {
-            "neighbourhood_id": codes,
-            "neighbourhood_name": names,
-            "is_total": False,
-            "year": year,
-            "population": people,
-            "women": women,
-            "men": people - women,
-            "source_row": np.arange(len(names)) + 1 + _HEADING_LINES,
-        }
-    )
-
-
-def _with_total(rows: pd.DataFrame) -> pd.DataFrame:
-    total = rows.tail(1).assign(
-        neighbourhood_id=None,
-        neighbourhood_name=TOTAL_NAME,
-        is_total=True,
-        population=rows["population"].sum(),
-        source_row=len(rows) + 1 + _HEADING_LINES,
-    )
-    return pd.concat([rows, total], ignore_index=True)
+def _lines(rows: int, times: int) -> list[int]:
+    return [number + 1 + _HEADING_LINES for number in range(rows)] * times

@@ -1,4 +1,4 @@
-"""The layers of the disaster: what the ground bears, which areas are declared, where people gather and where they live for now."""
+"""The layers of the disaster: what the ground bears, what is declared, where people gather and where they live for now."""
 
 from typing import Final
 

@@ -66,14 +66,16 @@ class GroundPlan:
     def block_area_m2(self) -> Integers:
         """Area of each block: rows × columns."""
         bends = np.outer(np.diff(self.east_of_row_m), np.diff(self.north_of_column_m))
-        return self.step_m**2 - bends
+        areas: Integers = self.step_m**2 - bends
+        return areas
 
     def area_m2(self, rectangles: Integers) -> Integers:
         """Areas of rectangles of blocks, exactly."""
         below = np.zeros((self.rows + 1, self.columns + 1), dtype=np.int64)
         below[1:, 1:] = self.block_area_m2.cumsum(axis=0).cumsum(axis=1)
         south, north, west, east = rectangles.T
-        return below[north, east] - below[south, east] - below[north, west] + below[south, west]
+        areas: Integers = below[north, east] - below[south, east] - below[north, west] + below[south, west]
+        return areas
 
     def corners(self, rows: Integers, columns: Integers) -> Integers:
         """Easting and northing of corners of blocks, in metres of `EPSG`."""

@@ -38,6 +38,8 @@ class Homes:
     household: Integers
     population: dict[int, Integers]
     women: dict[int, Integers]
+    # People under temporary protection now, who are in no population.
+    protected: Integers
 
     @property
     def stands(self) -> np.ndarray:
@@ -80,4 +82,5 @@ def make_homes(plan: GroundPlan, uses: Integers, buildings: int, rng: np.random.
     after = now - (now * rng.uniform(0.0, 0.06, size=count)).astype(np.int64)
     population = {BEFORE: before, AFTER: after, NOW: now}
     women = {year: (people * rng.uniform(0.48, 0.52, size=count)).astype(np.int64) for year, people in population.items()}
-    return Homes(neighbourhood, rows, columns, storeys, dwellings, damage, household, population, women)
+    protected = rng.integers(0, 120, size=count)
+    return Homes(neighbourhood, rows, columns, storeys, dwellings, damage, household, population, women, protected)

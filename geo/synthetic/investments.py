@@ -1,4 +1,4 @@
-"""The investments as a department lists them: a row a year, each where it is known to be (a park's zone, a street, a point) or only by name."""
+"""The investments as a department lists them: a row a year, each with its plot, street or point, or only its neighbourhood."""
 
 from typing import Final
 
@@ -6,7 +6,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.synthetic.programme import TARGETS, YEARS, Investments
+from geo.synthetic.programme import YEARS, Investments
+from geo.synthetic.strategic_targets import TARGETS, WORKS
 from geo.synthetic.town import Town, choices, counted, points
 
 _KINDS: Final = {
@@ -21,7 +22,10 @@ _NOT_STARTED: Final = ("planned", "design", "tender")
 
 
 def investment_table(town: Town, investments: Investments) -> pd.DataFrame:
-    """Columns of the investments layer, without shapes. The plan's first year is over: what ends in it is completed, what began goes on."""
+    """Columns of the investments layer, without shapes.
+
+    The plan's first year is over: what ends in it is completed, what began in it goes on.
+    """
     item, year = np.nonzero(investments.budget_try)
     rows = _items(town, investments).iloc[item].reset_index(drop=True)
     budget, progress = investments.budget_try[item, year], rows["progress_pct"].to_numpy()
@@ -41,7 +45,8 @@ def _items(town: Town, investments: Investments) -> pd.DataFrame:
     rng, places = town.chance["investments"], investments.neighbourhood
     count = len(places)
     targets = [TARGETS[place] for place in investments.target]
-    kinds = [_KINDS[str(target.invests)] for target in targets]
+    works = [WORKS[place] for place in investments.target.tolist()]
+    kinds = [_KINDS[work.what] for work in works]
     names = town.names_of(places)
     titles = [f"{name} {what}" for name, (_, what) in zip(names, kinds, strict=True)]
     last, first = investments.last, investments.first
@@ -54,7 +59,7 @@ def _items(town: Town, investments: Investments) -> pd.DataFrame:
             "project_no": [f"ÖRN-{one:05d}" for one in range(1, count + 1)],
             "kind": [kind for kind, _ in kinds],
             "stated_total_try": investments.budget_try.sum(axis=1).astype(float),
-            "quantity_unit": [_UNITS[target.unit] for target in targets],
+            "quantity_unit": [_UNITS[work.unit] for work in works],
             "unit_in_charge": [target.responsible for target in targets],
             "target_no": [target.number for target in targets],
             "indicator_no": [f"{target.number}.1" for target in targets],
@@ -72,10 +77,10 @@ def _shapes(town: Town, investments: Investments, roads: gpd.GeoDataFrame) -> np
     plan, places = town.plan, investments.neighbourhood
     plots = np.searchsorted(plan.neighbourhood_of_plot, places)
     shapes = points(plan.middles(plan.plots[plots]))
-    invests = np.array([str(TARGETS[place].invests) for place in investments.target])
-    areas = np.isin(invests, ["park", "assembly_area"])
+    built = np.array([WORKS[place].what for place in investments.target.tolist()])
+    areas = np.isin(built, ["park", "assembly_area"])
     shapes[areas] = plan.polygons(plan.plots[plots[areas]])
     streets = roads.drop_duplicates("neighbourhood_name").geometry.to_numpy()
-    shapes[invests == "road"] = streets[places[invests == "road"]]
+    shapes[built == "road"] = streets[places[built == "road"]]
     shapes[::5] = None
     return shapes

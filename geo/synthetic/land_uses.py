@@ -36,7 +36,7 @@ _SETTLEMENT: Final = USES.index("residential_existing")
 # In each neighbourhood; homes in any, the others where it has plots enough.
 _IN_EACH: Final = ("residential_existing", "park", "education")
 _ENOUGH_PLOTS: Final = 4
-_PRINTED_SHARES: Final = 10_000
+PRINTED_SHARES: Final = 10_000
 
 
 def draw_land_uses(plan: GroundPlan, rng: np.random.Generator) -> Integers:
@@ -80,7 +80,7 @@ def printed_shares(area_m2: Integers) -> Integers:
     [6667, 3333]
     """
     total = int(area_m2.sum())
-    return (2 * _PRINTED_SHARES * area_m2 + total) // (2 * total)
+    return (2 * PRINTED_SHARES * area_m2 + total) // (2 * total)
 
 
 def _with_even_shares(area_m2: Integers, uses: Integers, free: Integers, rng: np.random.Generator) -> Integers:
@@ -96,4 +96,4 @@ def _with_even_shares(area_m2: Integers, uses: Integers, free: Integers, rng: np
 
 def _sum_to_the_whole(area_m2: Integers, uses: Integers) -> bool:
     by_use = np.bincount(uses, area_m2, len(USES)).astype(np.int64)
-    return int(printed_shares(by_use).sum()) == _PRINTED_SHARES
+    return int(printed_shares(by_use).sum()) == PRINTED_SHARES

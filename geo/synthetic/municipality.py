@@ -42,7 +42,7 @@ class Municipality:
 
 
 def make_tables(size: Size, seed: int) -> Frames:
-    """The tables that sums can be held against, without any drawing: about five milliseconds for a small municipality.
+    """The tables that sums can be held against, without any drawing, for tests that need many municipalities.
 
     Every total is the sum of its rows, every share rounds from its area, all weights of a target sum to 100, every aim is the sum
     of its targets and of their investments, and the two sources of the population agree.
@@ -104,7 +104,7 @@ def make_municipality(size: Size, seed: int) -> Municipality:
 
 
 def _tables(town: Town, investments: Investments) -> Frames:
-    population = population_rows(town.homes, list(town.names), list(town.codes), town.place_area_m2)
+    population = population_rows(town.homes, town.names, town.codes, town.place_area_m2)
     return {
         "population": population,
         "statements": statement_rows(population),
@@ -131,6 +131,7 @@ def _truth(town: Town, investments: Investments, frames: Frames, at: Integers) -
         "area_m2": town.place_area_m2.tolist(),
         "population": {str(year): homes.population[year].tolist() for year in CENSUS_YEARS},
         "population_total": {str(year): int(homes.population[year].sum()) for year in CENSUS_YEARS},
+        "temporary_protection": homes.protected.tolist(),
         "hectares_by_land_use": {use: hectares[use].tolist() for use in hectares},
         "zones": town.plan.zones,
         "zones_in_two_neighbourhoods": len(crossing),

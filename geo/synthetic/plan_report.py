@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.synthetic.apportion import Integers
 from geo.synthetic.ground_plan import GroundPlan
-from geo.synthetic.land_uses import HOMES, USES, broad_uses, printed_shares, zone_area_m2
+from geo.synthetic.land_uses import HOMES, PRINTED_SHARES, USES, broad_uses, printed_shares, zone_area_m2
 from geo.synthetic.town import Town
 
 DRAWN_LEVEL: Final = "implementation_1000"
@@ -27,16 +27,16 @@ def plan_area_rows(plan: GroundPlan, uses: Integers) -> pd.DataFrame:
     """
     area_m2 = zone_area_m2(plan)
     drawn = {level: broad_uses(uses) if level == LEVELS[0] else uses for level in LEVELS}
-    return pd.concat([_table(level, area_m2, of_level) for level, of_level in drawn.items()], ignore_index=True)
+    rows = [row for level, of_level in drawn.items() for row in _table(level, area_m2, of_level)]
+    return pd.DataFrame(rows).assign(source=lambda printed: printed["plan_level"])
 
 
 def hectares_by_use(plan: GroundPlan, uses: Integers) -> pd.DataFrame:
     """Hectares of each use (columns) in each neighbourhood (rows), zones that cross a border divided between their two."""
     table = np.zeros((len(plan.neighbourhoods), len(USES)), dtype=np.int64)
     np.add.at(table, (plan.neighbourhood_of_plot, uses[plan.zone_of_plot]), plan.area_m2(plan.plots))
-    present = table.any(axis=0)
-    names = [use for use, is_there in zip(USES, present, strict=True) if is_there]
-    return pd.DataFrame(table[:, present] / _M2_PER_HA, columns=names)
+    present = np.flatnonzero(table.sum(axis=0))
+    return pd.DataFrame(table[:, present] / _M2_PER_HA, columns=[USES[use] for use in present])
 
 
 def zoning_table(town: Town) -> pd.DataFrame:
@@ -57,7 +57,7 @@ def zoning_table(town: Town) -> pd.DataFrame:
             "bcr": np.where(is_built, bcr, np.nan),
             "max_storeys": pd.Series(storeys, dtype="Int64").where(is_built),
             "max_height_m": np.where(is_built, storeys * 3.0 + 0.5, np.nan),
-            "building_order": np.where(is_built, "detached", None),
+            "building_order": ["detached" if built else None for built in is_built],
             "approved_on": APPROVED_ON,
             "decision_no": DECISION_NO,
             "status": "in_force",
@@ -65,17 +65,12 @@ def zoning_table(town: Town) -> pd.DataFrame:
     )
 
 
-def _table(level: str, area_m2: Integers, uses: Integers) -> pd.DataFrame:
+def _table(level: str, area_m2: Integers, uses: Integers) -> list[dict[str, object]]:
     by_use = np.bincount(uses, area_m2, len(USES)).astype(np.int64)
     there = np.flatnonzero(by_use)
-    rows = pd.DataFrame(
-        {
-            "plan_level": level,
-            "land_use": [USES[use] for use in there],
-            "is_total": False,
-            "area_ha": by_use[there] / _M2_PER_HA,
-            "share_pct": printed_shares(by_use[there]) / 100,
-        }
-    )
-    total = rows.head(1).assign(land_use=None, is_total=True, area_ha=int(area_m2.sum()) / _M2_PER_HA, share_pct=100.0)
-    return pd.concat([rows, total], ignore_index=True).assign(source=level)
+    names: list[str | None] = [USES[use] for use in there]
+    areas, shares = [*by_use[there], area_m2.sum()], [*printed_shares(by_use[there]), PRINTED_SHARES]
+    return [
+        {"plan_level": level, "land_use": use, "is_total": use is None, "area_ha": area / _M2_PER_HA, "share_pct": share / 100}
+        for use, area, share in zip([*names, None], areas, shares, strict=True)
+    ]

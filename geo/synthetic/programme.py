@@ -4,7 +4,6 @@ What an indicator promises for a year is what the investments finish in it; what
 sums of their targets and the plan the sum of its aims.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,42 +11,12 @@ import numpy as np
 import pandas as pd
 
 from geo.synthetic.apportion import Integers, apportion
+from geo.synthetic.strategic_targets import TARGETS, WORKS
 
 YEARS: Final = (2025, 2026, 2027, 2028, 2029)
 _TRY_UNIT: Final = 1_000
 _WEIGHT_UNIT_PCT: Final = 5
 TOTAL: Final = "TOPLAM"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A target: its number, who answers for it, its indicators, and the kind of investment that its first indicator counts."""
-
-    number: str
-    responsible: str
-    indicators: tuple[str, ...]
-    invests: str | None = None
-    unit: str = "count"
-    most: int = 1
-    unit_cost_try: int = 0
-
-    @property
-    def aim(self) -> str:
-        """The number of its aim."""
-        return self.number.partition(".")[0]
-
-
-TARGETS: Final = (
-    Target("1.1", "Plan ve Proje Müdürlüğü", ("Sonuçlanan plan değişikliği sayısı", "Askıya çıkan plan sayısı", "Plan bilgilendirme toplantısı sayısı")),
-    Target("1.2", "Bilgi İşlem Müdürlüğü", ("Kent bilgi sistemine aktarılan katman sayısı", "Eğitim verilen personel sayısı")),
-    Target("2.1", "Park ve Bahçeler Müdürlüğü", ("Yapılan park sayısı", "Dikilen ağaç sayısı", "Bakımı yapılan park sayısı"), "park", "count", 1, 4_500_000),
-    Target("2.2", "Fen İşleri Müdürlüğü", ("Yenilenen yol uzunluğu (m)", "Onarılan kaldırım sayısı", "Yenilenen levha sayısı"), "road", "m", 1_500, 6_000),
-    Target("3.1", "Fen İşleri Müdürlüğü", ("Yapılan sosyal tesis sayısı", "Onarılan tesis sayısı", "Tesislerde açılan kurs sayısı", "Kurslara katılan kişi sayısı"), "facility", "count", 1, 12_000_000),
-    Target("3.2", "Kültür ve Sosyal İşler Müdürlüğü", ("Düzenlenen etkinlik sayısı", "Ziyaret edilen hane sayısı", "Basılan kitap sayısı")),
-    Target("4.1", "Yapı Kontrol Müdürlüğü", ("Güçlendirilen bina sayısı", "İncelenen bina sayısı", "Verilen ruhsat sayısı"), "retrofit", "count", 3, 2_000_000),
-    Target("4.2", "Afet İşleri Müdürlüğü", ("Düzenlenen toplanma alanı sayısı", "Yapılan tatbikat sayısı"), "assembly_area", "count", 1, 900_000),
-)  # fmt: skip
-INVESTING: Final = tuple(place for place, target in enumerate(TARGETS) if target.invests is not None)
 
 
 @dataclass(frozen=True)
@@ -67,12 +36,13 @@ class Investments:
 
 def make_investments(neighbourhoods: int, rng: np.random.Generator) -> Investments:
     """Two investments a neighbourhood, and enough that each investing target has several."""
-    count = max(2 * neighbourhoods, 4 * len(INVESTING))
-    target = np.array(INVESTING)[np.arange(count) % len(INVESTING)]
+    count = max(2 * neighbourhoods, 4 * len(WORKS))
+    target = np.array(list(WORKS))[np.arange(count) % len(WORKS)]
+    works = [WORKS[place] for place in target.tolist()]
     first = rng.integers(0, len(YEARS), size=count)
     last = np.minimum(first + rng.integers(0, 3, size=count), len(YEARS) - 1)
-    quantity = rng.integers(1, np.array([kind.most for kind in TARGETS])[target] + 1)
-    whole = quantity * np.array([kind.unit_cost_try for kind in TARGETS])[target] * rng.uniform(0.7, 1.3, size=count)
+    quantity = rng.integers(1, np.array([work.most for work in works]) + 1)
+    whole = quantity * np.array([work.unit_cost_try for work in works]) * rng.uniform(0.7, 1.3, size=count)
     years = np.arange(len(YEARS))
     runs = (first[:, None] <= years) & (years <= last[:, None])
     shares = runs * rng.uniform(0.5, 1.5, size=runs.shape)
@@ -87,7 +57,7 @@ def target_rows(investments: Investments, rng: np.random.Generator) -> pd.DataFr
         count = len(target.indicators)
         weights = apportion(100 // _WEIGHT_UNIT_PCT, rng.uniform(0.5, 2.0, size=count), least=1) * _WEIGHT_UNIT_PCT
         for number, (indicator, weight) in enumerate(zip(target.indicators, weights.tolist(), strict=True), 1):
-            is_built = number == 1 and target.invests is not None
+            is_built = number == 1 and place in WORKS
             values = _finished(investments, place) if is_built else rng.integers(2, 60, size=len(YEARS))
             kind = "yearly" if is_built or rng.random() < 0.5 else "cumulative"
             baseline = int(rng.integers(0, 20))
@@ -115,7 +85,7 @@ def target_rows(investments: Investments, rng: np.random.Generator) -> pd.DataFr
 
 def cost_rows(investments: Investments, rng: np.random.Generator) -> pd.DataFrame:
     """The plan's table of costs, one row an item and year: aims before their targets, the total last."""
-    of_target = np.stack([_spent(investments, place, target, rng) for place, target in enumerate(TARGETS)])
+    of_target = np.stack([_spent(investments, place, rng) for place in range(len(TARGETS))])
     items: list[tuple[str, Integers]] = []
     for aim in sorted({target.aim for target in TARGETS}):
         places = [place for place, target in enumerate(TARGETS) if target.aim == aim]
@@ -142,17 +112,13 @@ def budget_by_year(budget_try: Integers) -> dict[str, int]:
     return {str(year): total for year, total in zip(YEARS, budget_try.sum(axis=0).tolist(), strict=True)}
 
 
-def target_numbers(investments: Investments) -> Sequence[str]:
-    """The number of each investment's target."""
-    return [TARGETS[place].number for place in investments.target]
-
-
 def _finished(investments: Investments, target: int) -> Integers:
     mine = investments.target == target
     return np.bincount(investments.last[mine], investments.quantity[mine], len(YEARS)).astype(np.int64)
 
 
-def _spent(investments: Investments, place: int, target: Target, rng: np.random.Generator) -> Integers:
-    if target.invests is None:
-        return rng.integers(5, 60, size=len(YEARS)) * 100_000
-    return investments.budget_try[investments.target == place].sum(axis=0)
+def _spent(investments: Investments, place: int, rng: np.random.Generator) -> Integers:
+    if place in WORKS:
+        budgets: Integers = investments.budget_try[investments.target == place].sum(axis=0)
+        return budgets
+    return rng.integers(5, 60, size=len(YEARS)) * 100_000

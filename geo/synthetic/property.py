@@ -63,7 +63,9 @@ def parcel_rows(town: Town, assets: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         },
         town.plan.polygons(_as_rectangles(rows, columns)),
     )
-    owned = assets[["neighbourhood_name", "block_no", "parcel_no", "geometry"]].assign(area_m2=assets["net_area_m2"], nature="Arsa")
+    owned = assets[["neighbourhood_name", "block_no", "parcel_no", "geometry"]].assign(
+        area_m2=assets["net_area_m2"], nature="Arsa"
+    )
     both = pd.concat([of_homes, owned], ignore_index=True)
     return both.assign(kind=choices(rng, len(both), {"zoning": 0.7, "cadastral": 0.3}))
 

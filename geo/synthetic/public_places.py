@@ -146,4 +146,3 @@ def heritage_rows(town: Town) -> gpd.GeoDataFrame:
         },
         points(town.plan.block_centres(rows, columns)),
     )
-

@@ -48,9 +48,7 @@ def crosswalk_rows(town: Town) -> pd.DataFrame:
 def request_rows(town: Town) -> pd.DataFrame:
     """Requests by neighbourhood, subject and year, some of each still open: columns of the citizen_requests layer."""
     rng = town.chance["requests"]
-    index = pd.MultiIndex.from_product(
-        [town.names, _SUBJECTS, _REQUEST_YEARS], names=["neighbourhood_name", "subject", "year"]
-    )
+    index = pd.MultiIndex.from_product([town.names, _SUBJECTS, _REQUEST_YEARS], names=["neighbourhood_name", "subject", "year"])
     count = rng.integers(1, 200, size=len(index))
     rows = index.to_frame(index=False)
     return rows.assign(request_count=count, closed_count=(count * rng.uniform(0.5, 1.0, size=len(count))).astype(np.int64))
