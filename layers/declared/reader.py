@@ -226,6 +226,8 @@ def _ids(spec: LayerSpec, rows: _Rows, typed: TypedColumns) -> list[str]:
     for name in spec.identity:
         key = f"{name}_stated" if f"{name}_stated" in typed.values else name
         parts.append(["" if value is None else str(value) for value in typed.values.get(key, own)])
+    # Most parts stand in many rows, and a slug of words is the slugs of the words.
+    slugs = {text: slug(text) for part in parts for text in part}
     counts: dict[str, int] = defaultdict(int)
     ids = []
     in_scope = set(rows.positions)
@@ -235,7 +237,8 @@ def _ids(spec: LayerSpec, rows: _Rows, typed: TypedColumns) -> list[str]:
             ids.append(str(stated))
             continue
         words = ["toplam"] if position in rows.totals else []
-        made = slug(" ".join([*words, *(part[position] for part in parts)]))[:_LONGEST_ID].strip("-") or f"satir-{line}"
+        words += [word for part in parts if (word := slugs[part[position]])]
+        made = "-".join(words)[:_LONGEST_ID].strip("-") or f"satir-{line}"
         if position in in_scope and position not in rows.problems:
             counts[made] += 1
         ids.append(made if counts[made] < 2 else f"{made}-{counts[made]}")

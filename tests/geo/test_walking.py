@@ -323,7 +323,7 @@ def test_search_among_no_feet_answers_nobody() -> None:
 
 def test_no_foot_lies_beyond_its_edge_by_the_last_digit() -> None:
     rng = np.random.default_rng(1)
-    lines = [LineString(np.cumsum(rng.uniform(1, 30, (8, 2)), axis=0) + [1000 * number, 0]) for number in range(40)]
+    lines = [LineString(rng.uniform(1, 30, (8, 2)).cumsum(axis=0) + np.array([1000 * number, 0])) for number in range(40)]
     network = build_network(gpd.GeoDataFrame(geometry=lines, crs=5256))
     feet = snap(network, shapely.points([line.coords[-1] for line in lines]), max_snap_m=1)
     assert len(feet.edge) == 40
