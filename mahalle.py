@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_PHASES = {"reading": "okunuyor / reading", "checking": "denetleniyor / checking", "storing": "saklanıyor / storing"}
+_BAR_STEPS = 100
 _MARKS = {"error": "✗", "warning": "!", "info": "·"}
 
 
@@ -75,6 +78,25 @@ def say_issues(issues: Iterable[Issue | Finding]) -> None:
     """Issue rows on standard error, the Turkish sentence first."""
     for issue in issues:
         say(f"{_MARKS[issue.severity]} {issue.message('tr')}", issue.message("en"))
+
+
+@contextmanager
+def shown_progress(*, is_shown: bool) -> Iterator[None]:
+    """A bar on standard error, if that is a terminal, while files are taken in."""
+    if not (is_shown and sys.stderr.isatty()):
+        yield
+        return
+    from layers.reading.progress import Progress, told_to
+
+    with click.progressbar(length=_BAR_STEPS, file=sys.stderr, show_eta=False, width=30) as bar:
+
+        def show(progress: Progress) -> None:
+            bar.label = _PHASES[progress.phase]
+            bar.update(max(0, round(progress.done_ratio * _BAR_STEPS) - bar.pos))
+            bar.render_progress()
+
+        with told_to(show):
+            yield
 
 
 def answer(document: object) -> None:
@@ -244,7 +266,8 @@ def import_command(
 
     options = ImportOptions(source, parse_columns(columns), parse_epsg(epsg), note, dry_run, table, parse_values(values))
     try:
-        result = import_files(opened(path), layer, files, options)
+        with shown_progress(is_shown=form == "text"):
+            result = import_files(opened(path), layer, files, options)
     except MahalleError as error:
         if form == "json":
             answer(_import_answer(ImportResult(layer, None, 0, 0, 0, 0, error.issues)))

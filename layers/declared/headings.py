@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from geo.errors import RefusedError
 from geo.issues import Issue
 from layers.base import Field, LayerSpec
-from layers.reading.table import heading_key
+from layers.reading.table import heading_key, plain_heading_key
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _YEAR_WORDS = frozenset({"yil", "yili"})
 
 # What a file may say of where a row belongs; none of these is stored under its own name.
@@ -49,7 +48,7 @@ def guess_fields(spec: LayerSpec, headings: Sequence[str]) -> dict[int, str]:
         known = {key: name for name, keys in PLACE_HEADINGS.items() for key in keys}
     for field in readable_fields(spec):
         for text in (field.name, field.title_tr, field.title_en, *field.headings):
-            known.setdefault(_plain_key(text), field.name)
+            known.setdefault(plain_heading_key(text), field.name)
     yearly = [field.name for field in spec.fields if field.by_year]
     guessed = {}
     for place, heading in enumerate(headings):
@@ -62,19 +61,14 @@ def guess_fields(spec: LayerSpec, headings: Sequence[str]) -> dict[int, str]:
 def _guess(heading: str, known: Mapping[str, str], yearly: Sequence[str]) -> str | None:
     years = YEAR.findall(heading)
     if yearly and len(years) == 1:
-        rest = " ".join(word for word in _plain_key(YEAR.sub(" ", heading)).split() if word not in _YEAR_WORDS)
+        rest = " ".join(word for word in plain_heading_key(YEAR.sub(" ", heading)).split() if word not in _YEAR_WORDS)
         field = known.get(rest) if rest else yearly[0]
         if field in yearly:
             return f"{field}_{years[0]}"
-    for key in (heading_key(heading), _plain_key(heading)):
+    for key in (heading_key(heading), plain_heading_key(heading)):
         if key in known:
             return known[key]
     return None
-
-
-def _plain_key(text: str) -> str:
-    """The key of a heading without its remark in brackets, which is a unit or a year as often as not."""
-    return heading_key(_BRACKETS.sub(" ", text)) or heading_key(text)
 
 
 def require_columns(

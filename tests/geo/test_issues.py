@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.errors import CrsError, MahalleError, NotFoundError, RefusedError
+from geo.errors import CrsError, MahalleError, NotFoundError, QuantityError, RefusedError
 from geo.issue_kinds import KINDS, Kind
 from geo.issues import LANGUAGES, Finding, Issue, Language, Words, render
 
@@ -152,7 +152,10 @@ def test_severity_and_owner_are_those_of_the_kind() -> None:
 # ------------------------------------------------------------------ errors carry issues
 
 
-@pytest.mark.parametrize(("error", "builtin"), [(CrsError, ValueError), (RefusedError, ValueError), (NotFoundError, LookupError)])
+@pytest.mark.parametrize(
+    ("error", "builtin"),
+    [(CrsError, ValueError), (RefusedError, ValueError), (QuantityError, ValueError), (NotFoundError, LookupError)],
+)
 def test_error_is_ours_and_pythons_and_says_all_its_issues(error: type[MahalleError], builtin: type[Exception]) -> None:
     issues = [Issue("empty-name", row=2), Issue("negative-value", row=4, old="-5")]
     raised = error(*issues)
