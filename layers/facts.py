@@ -142,7 +142,7 @@ def _existing(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]]
 
 def _planned(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
     """Land that the plan in force sets aside, by land use, and what of it counts towards each standard."""
-    zones = _zones_in_force(ground.rows("zoning"))
+    zones = zones_in_force(ground.rows("zoning"))
     if zones is None:
         return
     table = tabulate(zones, ground.neighbourhoods)
@@ -158,7 +158,8 @@ def _planned(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]])
             facts.put(f"planned_m2_{code}", _sum(known), "zoning")
 
 
-def _zones_in_force(zones: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
+def zones_in_force(zones: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
+    """The drawn zones of the most detailed plan that holds; None where there is none."""
     if zones is None:
         return None
     drawn = zones[~zones["status"].isin(_NOT_IN_FORCE) & zones.geometry.notna()]
@@ -229,7 +230,7 @@ def _walks(ground: _Ground, facts: Facts, people: pd.Series) -> None:
     if not facilities:
         return
     settled = ground.neighbourhoods[["geometry"]].assign(population=people.astype("float64"))
-    zones = _zones_in_force(ground.rows("zoning"))
+    zones = zones_in_force(ground.rows("zoning"))
     dwellings = Dwellings(
         address_points=_with_shapes(ground.rows("address_points")),
         buildings=_with_shapes(ground.rows("buildings")),

@@ -10,6 +10,7 @@ from flask_compress import Compress
 from web.asking import address
 from web.assets import serve_assets
 from web.errors import speak_of_errors
+from web.formatting import number
 from web.i18n import Speech, read_languages
 from web.library import Library
 from web.params import LANGUAGE, read_language
@@ -55,6 +56,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
 
     _let_templates_speak(app)
     app.jinja_env.globals["home"] = _home
+    app.jinja_env.filters["grouped"] = _grouped
     for view in VIEWS:
         app.register_blueprint(view)
     return app
@@ -68,6 +70,11 @@ def _let_templates_speak(app: Flask) -> None:
         return cast(Speech, g.speech).texts.ngettext(one, many, count)
 
     app.jinja_env.install_gettext_callables(translated, translated_count, newstyle=True)  # type: ignore[attr-defined]
+
+
+def _grouped(value: float) -> str:
+    """A whole number as the page's language groups it."""
+    return number(value, g.speech.code)
 
 
 def _home() -> str:

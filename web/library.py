@@ -6,9 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+import geopandas as gpd
+
 from geo.issues import Finding
 from layers.atlas import Atlas, build_atlas
 from layers.checking import find_contradictions
+from layers.facts import metric_rows
 from layers.store.base import Revision, Store
 from layers.workspace import Workspace, open_workspace
 from web.cache import BoundedCache
@@ -59,6 +62,10 @@ class Library:
             ("atlas", from_year, to_year),
             lambda: build_atlas(state.workspace, from_year=from_year, to_year=to_year),
         )
+
+    def rows(self, state: State, layer: str) -> gpd.GeoDataFrame | None:
+        """The shown rows of a layer in metres, made anew each time; None where it holds nothing."""
+        return metric_rows(state.workspace, self._store, layer, self.atlas(state).neighbourhoods[["geometry"]])
 
     def findings(self, state: State) -> tuple[Finding, ...]:
         """All contradictions in the current data."""

@@ -16,7 +16,7 @@ class Settings:
     allowed_hosts: frozenset[str] | None = _LOOPBACK
     basemap_url: str | None = None
     basemap_attribution: str = ""
-    cached_views: int = 32
+    cached_views: int = 96
 
 
 def settings_for(host: str) -> Settings:

@@ -146,13 +146,36 @@
       return bar;
     }
   });
-  function showWhole() { map.fitBounds(whole, { padding: [8, 8] }); }
+  var home = null;
+  function showWhole() {
+    map.fitBounds(whole, { padding: [8, 8], animate: false });
+    home = { at: map.getCenter(), zoom: map.getZoom() };
+  }
+  function isWhole() {
+    return map.getZoom() === home.zoom && map.latLngToLayerPoint(map.getCenter()).distanceTo(map.latLngToLayerPoint(home.at)) < 2;
+  }
   map.addControl(new Buttons({ position: "topleft" }));
   L.control.scale({ imperial: false }).addTo(map);
   if (words.tiles) {
     L.control.attribution({ prefix: false }).addTo(map);
     L.tileLayer(words.tiles, { attribution: element("span", words.attribution).innerHTML }).addTo(map);
   }
-  window.addEventListener("resize", function () { map.invalidateSize(); showWhole(); });
-  window.addEventListener("beforeprint", function () { map.invalidateSize(); showWhole(); });
+  // Whoever has gone somewhere stays there when the window changes or is printed.
+  function fit() {
+    var stays = !isWhole();
+    map.invalidateSize({ animate: false });
+    if (!stays) { showWhole(); }
+  }
+  window.addEventListener("resize", fit);
+  window.addEventListener("beforeprint", fit);
+  window.addEventListener("afterprint", fit);
+  showWhole();
+
+  window.atlasView = {
+    isWhole: isWhole,
+    mark: function (at, text) {
+      L.circleMarker(at, { radius: 11, color: "#c25400", weight: 4, fill: false, interactive: false }).addTo(map)
+        .bindTooltip(element("span", text), { permanent: true, direction: "top", offset: [0, -10], className: "tip" });
+    }
+  };
 }());

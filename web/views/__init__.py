@@ -1,10 +1,12 @@
 """The pages: one blueprint a file, one line each below."""
 
-from web.views import atlas, data, health, neighbourhood
+from web.views import atlas, data, health, neighbourhood, overlays, search
 
 VIEWS = (
     atlas.BLUEPRINT,
     neighbourhood.BLUEPRINT,
     data.BLUEPRINT,
+    overlays.BLUEPRINT,
+    search.BLUEPRINT,
     health.BLUEPRINT,
 )

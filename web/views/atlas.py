@@ -12,6 +12,7 @@ from web.choropleth import Choropleth, make_choropleth
 from web.classify import CLASS_COUNTS
 from web.maps import screen_shapes
 from web.notices import Notice, make_notices
+from web.overlays import overlay_groups
 from web.outline import Outlines, outlines
 from web.params import CLASSES, FROM_YEAR, INDICATOR, SCHEME, TO_YEAR
 from web.provenance import Provenance, provenance
@@ -73,6 +74,7 @@ def show() -> str:
     return render_template(
         "atlas.html",
         page=page,
+        overlays=overlay_groups(question.library, question.state),
         view=view,
         workspace=question.state.workspace,
         settings=current_app.extensions["mahalle.settings"],

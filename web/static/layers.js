@@ -1,0 +1,160 @@
+/* Layers over the map: fetched for what is in view, drawn on a canvas each, asked about by a click. */
+(function () {
+  "use strict";
+  var map = window.map_atlas;
+  var panel = document.getElementById("katmanlar");
+  if (!map || !panel || !panel.querySelector(".layer")) { return; }
+  var words = panel.dataset;
+  var language = document.documentElement.lang;
+  var layers = Array.prototype.map.call(panel.querySelectorAll(".layer"), makeLayer);
+  var byName = {};
+  layers.forEach(function (layer) { byName[layer.name] = layer; });
+
+  function makeLayer(item, place) {
+    var colours = {};
+    Array.prototype.forEach.call(item.querySelectorAll("li"), function (line) { colours[line.dataset.key] = line.dataset.colour; });
+    var pane = map.createPane(item.dataset.layer);
+    // Above the neighbourhoods, below their names; the mouse goes through to the neighbourhoods.
+    pane.style.zIndex = String(410 + (item.dataset.kind === "area" ? 0 : item.dataset.kind === "line" ? 50 : 100) + place);
+    pane.style.pointerEvents = "none";
+    var layer = {
+      name: item.dataset.layer,
+      item: item,
+      box: item.querySelector("input[type=checkbox]"),
+      slider: item.querySelector("input[type=range]"),
+      status: item.querySelector("[role=status]"),
+      pane: pane,
+      renderer: L.canvas({ pane: item.dataset.layer, padding: 0.3 }),
+      colours: colours,
+      drawn: null, loaded: null, zoom: 0, waiting: null
+    };
+    layer.box.addEventListener("change", function () { turn(layer, layer.box.checked); changed(); });
+    layer.slider.addEventListener("input", function () { fade(layer); });
+    layer.slider.addEventListener("change", changed);
+    return layer;
+  }
+
+  function changed() { map.fire("katman"); }
+
+  function fade(layer) { layer.pane.style.opacity = String(layer.slider.value / 100); }
+
+  function turn(layer, isOn) {
+    layer.box.checked = isOn;
+    layer.slider.parentNode.hidden = !isOn;
+    if (isOn) {
+      fade(layer);
+      load(layer);
+      return;
+    }
+    if (layer.waiting) { layer.waiting.abort(); }
+    if (layer.drawn) { layer.drawn.remove(); }
+    layer.drawn = layer.loaded = layer.waiting = null;
+    layer.status.textContent = "";
+  }
+
+  function style(layer, feature) {
+    var colour = layer.colours[feature.properties.c];
+    var isLine = feature.geometry.type.indexOf("Line") !== -1;
+    return { color: isLine ? colour : "#333", weight: isLine ? 2.5 : 0.7, fillColor: colour, fillOpacity: 0.8, fill: !isLine };
+  }
+
+  function draw(layer, answer, bounds) {
+    if (layer.drawn) { layer.drawn.remove(); }
+    layer.drawn = L.geoJSON(answer, {
+      pane: layer.name,
+      renderer: layer.renderer,
+      interactive: false,
+      style: function (feature) { return style(layer, feature); },
+      pointToLayer: function (feature, at) {
+        return L.circleMarker(at, { pane: layer.name, renderer: layer.renderer, interactive: false, radius: 4.5 });
+      }
+    }).addTo(map);
+    var about = answer.metadata;
+    // What is whole need not be asked for again when the map moves, only when more detail can be seen.
+    layer.loaded = about.shown === about.total ? "all" : about.shown === about.in_view ? bounds : null;
+    layer.zoom = map.getZoom();
+    layer.status.textContent = about.note;
+  }
+
+  function load(layer) {
+    var isSharp = map.getZoom() < layer.zoom + 1.2;
+    if (layer.loaded && isSharp && (layer.loaded === "all" || layer.loaded.contains(map.getBounds()))) { return; }
+    if (layer.waiting) { layer.waiting.abort(); }
+    var asked = layer.waiting = new AbortController();
+    var bounds = map.getBounds().pad(0.25);
+    var corners = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    var box = corners.map(function (value) { return value.toFixed(5); }).join(",");
+    var address = layer.item.dataset.address + "?kutu=" + box + "&piksel=" + Math.round(map.getSize().y * 1.5) + "&dil=" + language;
+    layer.status.textContent = words.loading;
+    fetch(address, { signal: asked.signal }).then(function (response) {
+      if (!response.ok) { throw new Error(String(response.status)); }
+      return response.json();
+    }).then(function (answer) {
+      if (layer.waiting === asked) { draw(layer, answer, bounds); }
+    }).catch(function (error) {
+      if (error.name !== "AbortError") { layer.status.textContent = words.failed; }
+    });
+  }
+
+  function shown() { return layers.filter(function (layer) { return layer.box.checked; }); }
+
+  var soon = null;
+  map.on("moveend", function () {
+    window.clearTimeout(soon);
+    soon = window.setTimeout(function () { shown().forEach(load); }, 200);
+  });
+
+  function element(name, content) {
+    var made = document.createElement(name);
+    made.textContent = content;
+    return made;
+  }
+
+  function told(found) {
+    var box = document.createElement("div");
+    box.className = "told";
+    found.forEach(function (item) {
+      box.appendChild(element("strong", item.title));
+      var list = document.createElement("dl");
+      item.fields.forEach(function (field) {
+        list.appendChild(element("dt", field.title));
+        list.appendChild(element("dd", field.value));
+      });
+      box.appendChild(list);
+    });
+    return box;
+  }
+
+  map.on("click", function (event) {
+    var on = shown().map(function (layer) { return layer.name; });
+    if (!on.length || map.isMeasuring) { return; }
+    var beside = map.containerPointToLatLng(map.latLngToContainerPoint(event.latlng).add([6, 0]));
+    var reach = Math.abs(beside.lng - event.latlng.lng).toFixed(7);
+    var at = event.latlng.lng.toFixed(6) + "," + event.latlng.lat.toFixed(6);
+    fetch(words.point + "?yer=" + at + "&erim=" + reach + "&katman=" + on.join(",") + "&dil=" + language).then(function (response) {
+      return response.ok ? response.json() : [];
+    }).then(function (found) {
+      if (!found.length) { return; }
+      L.popup({ maxHeight: 260, closeButtonLabel: words.close }).setLatLng(event.latlng).setContent(told(found)).openOn(map);
+    });
+  });
+
+  // What the address asks for: zoning.60,parks
+  window.atlasLayers = {
+    written: function () {
+      return shown().map(function (layer) {
+        return layer.name + (layer.slider.value === layer.slider.defaultValue ? "" : "." + layer.slider.value);
+      }).join(",");
+    },
+    restore: function (text) {
+      text.split(",").forEach(function (part) {
+        var piece = part.split(".");
+        var layer = byName[piece[0]];
+        if (!layer) { return; }
+        if (piece[1]) { layer.slider.value = piece[1]; }
+        turn(layer, true);
+        panel.open = true;
+      });
+    }
+  };
+}());
