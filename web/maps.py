@@ -83,7 +83,7 @@ def draw_map(shapes: gpd.GeoDataFrame, paints: Sequence[Paint]) -> FoliumMap:
     )
     layer = folium.GeoJson(_features(shapes, paints), style_function=lambda feature: _style(paints[int(feature["id"])]))
     layer.add_to(chart)
-    chart.fit_bounds([[south, west], [north, east]], padding=(8, 8))
+    # map.js fits the view: Leaflet would animate a fit asked for here, and its end would undo what comes between.
     # Random ids would make each page differ from the last.
     chart._id, layer._id = "atlas", "neighbourhoods"
     figure = chart.get_root()

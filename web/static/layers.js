@@ -41,6 +41,7 @@
   function turn(layer, isOn) {
     layer.box.checked = isOn;
     layer.slider.parentNode.hidden = !isOn;
+    layer.item.classList.toggle("on", isOn);
     if (isOn) {
       fade(layer);
       load(layer);
@@ -104,6 +105,15 @@
     soon = window.setTimeout(function () { shown().forEach(load); }, 200);
   });
 
+  // On paper stands what the colours of the layers shown mean.
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    var boxes = shown().map(function (layer) { return layer.item.querySelector("details"); });
+    opened = (boxes.length ? [panel] : []).concat(boxes).filter(function (box) { return !box.open; });
+    opened.forEach(function (box) { box.open = true; });
+  });
+  window.addEventListener("afterprint", function () { opened.forEach(function (box) { box.open = false; }); });
+
   function element(name, content) {
     var made = document.createElement(name);
     made.textContent = content;
@@ -113,6 +123,9 @@
   function told(found) {
     var box = document.createElement("div");
     box.className = "told";
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", words.here);
     found.forEach(function (item) {
       box.appendChild(element("strong", item.title));
       var list = document.createElement("dl");
@@ -135,7 +148,7 @@
       return response.ok ? response.json() : [];
     }).then(function (found) {
       if (!found.length) { return; }
-      L.popup({ maxHeight: 260, closeButtonLabel: words.close }).setLatLng(event.latlng).setContent(told(found)).openOn(map);
+      L.popup({ closeButtonLabel: words.close }).setLatLng(event.latlng).setContent(told(found)).openOn(map);
     });
   });
 

@@ -18,6 +18,8 @@
 
   // On a touch screen one finger scrolls the page; two fingers move and zoom the map.
   if (window.matchMedia("(pointer: coarse)").matches) { map.dragging.disable(); }
+  map.invalidateSize({ animate: false });
+  map.fitBounds(whole, { padding: [8, 8], animate: false });
   map.setMinZoom(Math.floor(map.getBoundsZoom(whole)) - 1);
   map.setMaxBounds(whole.pad(0.6));
 
@@ -146,33 +148,44 @@
       return bar;
     }
   });
-  var home = null;
+  // Whoever has gone somewhere stays there when the window changes or is printed.
+  var isTouched = false;
+  var hasMoved = false;
   function showWhole() {
     map.fitBounds(whole, { padding: [8, 8], animate: false });
-    home = { at: map.getCenter(), zoom: map.getZoom() };
+    isTouched = hasMoved = false;
   }
-  function isWhole() {
-    return map.getZoom() === home.zoom && map.latLngToLayerPoint(map.getCenter()).distanceTo(map.latLngToLayerPoint(home.at)) < 2;
-  }
+  ["mousedown", "touchstart", "keydown", "dblclick"].forEach(function (name) {
+    map.getContainer().addEventListener(name, function () { isTouched = true; }, { capture: true, passive: true });
+  });
+  map.on("moveend", function () { hasMoved = hasMoved || isTouched; });
   map.addControl(new Buttons({ position: "topleft" }));
   L.control.scale({ imperial: false }).addTo(map);
   if (words.tiles) {
     L.control.attribution({ prefix: false }).addTo(map);
     L.tileLayer(words.tiles, { attribution: element("span", words.attribution).innerHTML }).addTo(map);
   }
-  // Whoever has gone somewhere stays there when the window changes or is printed.
   function fit() {
-    var stays = !isWhole();
     map.invalidateSize({ animate: false });
-    if (!stays) { showWhole(); }
+    if (!hasMoved) { showWhole(); }
   }
   window.addEventListener("resize", fit);
-  window.addEventListener("beforeprint", fit);
-  window.addEventListener("afterprint", fit);
-  showWhole();
+  // The map is drawn anew at the size of the paper before the browser lays the paper out.
+  function forPaper(isPaper) {
+    document.documentElement.classList.toggle("printing", isPaper);
+    fit();
+  }
+  window.addEventListener("beforeprint", function () { forPaper(true); });
+  window.addEventListener("afterprint", function () { forPaper(false); });
+  window.addEventListener("load", fit);
+  fit();
 
   window.atlasView = {
-    isWhole: isWhole,
+    isWhole: function () { return !hasMoved; },
+    go: function (at, zoom) {
+      map.setView(at, zoom, { animate: false });
+      hasMoved = true;
+    },
     mark: function (at, text) {
       L.circleMarker(at, { radius: 11, color: "#c25400", weight: 4, fill: false, interactive: false }).addTo(map)
         .bindTooltip(element("span", text), { permanent: true, direction: "top", offset: [0, -10], className: "tip" });

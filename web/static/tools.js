@@ -51,7 +51,7 @@
   function restore() {
     var wanted = (asked.get("konum") || "").split(",").map(Number);
     var isPlace = wanted.length === 3 && wanted.every(isFinite);
-    if (isPlace) { map.setView([wanted[0], wanted[1]], wanted[2], { animate: false }); }
+    if (isPlace) { view.go([wanted[0], wanted[1]], wanted[2]); }
     if (asked.get("isaret") && isPlace) { view.mark(L.latLng(wanted[0], wanted[1]), asked.get("isaret")); }
     if (asked.get("katman") && window.atlasLayers) { window.atlasLayers.restore(asked.get("katman")); }
     remember();
