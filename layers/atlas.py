@@ -21,6 +21,8 @@ from layers.standards import read_standards
 from layers.store.base import Revision
 from layers.workspace import Workspace
 
+_FACT_DECIMALS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -224,7 +226,10 @@ def _figures(rows: pd.DataFrame, precedence: Sequence[str], revisions: Mapping[s
 
 
 def atlas_records(atlas: Atlas) -> list[dict[str, object]]:
-    """One plain object a neighbourhood, ready for JSON: whole numbers as integers, unknown as None."""
+    """One plain object a neighbourhood, ready for JSON: whole numbers as integers, unknown as None.
+
+    `facts`: what the layers say of it, as far as they do; `required_m2`: what the standards ask for its people, by class.
+    """
     columns = ["name", "district", "code", "area_km2", "area_source", "drawn_area_km2", "boundary_kind"]
     columns += [f"population_{year}" for year in atlas.years]
     columns += [key for key in INDICATORS if key in atlas.neighbourhoods and key != "population"]
@@ -240,8 +245,19 @@ def atlas_records(atlas: Atlas) -> list[dict[str, object]]:
             if (str(place_id), f"population_{year}") in shown
         }
         record["contradicted"] = list(row["contradicted"])
+        facts = atlas.facts.columns.loc[place_id].dropna()
+        record["facts"] = {str(name): _plain(value, _FACT_DECIMALS) for name, value in facts.items()}
+        record["required_m2"] = _required_m2(atlas, row)
         records.append(record)
     return records
+
+
+def _required_m2(atlas: Atlas, row: pd.Series) -> dict[str, object]:
+    people = None if atlas.span is None else row[f"population_{atlas.span.to_year}"]
+    if people is None or pd.isna(people):
+        return {}
+    asked = {code: item.m2_per_person for code, item in atlas.requirements.items()}
+    return {code: _plain(float(people) * rate, _FACT_DECIMALS) for code, rate in asked.items() if rate is not None}
 
 
 def _plain(value: object, decimals: int | None) -> object:

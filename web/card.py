@@ -59,6 +59,7 @@ class Card:
     code: str | None
     figures: tuple[FigureRow, ...]
     ranks: tuple[RankRow, ...]
+    other_ranks: tuple[RankRow, ...]
     neighbours: tuple[Link, ...]
     chart: BarChart
     previous: Link | None
@@ -92,15 +93,15 @@ def make_card(atlas: Atlas, place_id: str, near: Mapping[Hashable, tuple[Hashabl
     position = order.index(place_id)
     beside = [order[place] if 0 <= place < len(order) else None for place in (position - 1, position + 1)]
     around = sorted((str(other) for other in near.get(place_id, ())), key=order.index)
+    known = [indicator for indicator in INDICATORS.values() if indicator.key in frame]
     return Card(
         id=place_id,
         name=str(row["name"]),
         district=str(row["district"] or ""),
         code=str(row["code"]) if row["code"] else None,
         figures=tuple(_figure_rows(atlas, mine, speech)),
-        ranks=tuple(
-            _rank(atlas, place_id, indicator, view, speech) for indicator in INDICATORS.values() if indicator.key in frame
-        ),
+        ranks=tuple(_rank(atlas, place_id, item, view, speech) for item in known if item.group == "population"),
+        other_ranks=tuple(_rank(atlas, place_id, item, view, speech) for item in known if item.group != "population"),
         neighbours=tuple(_link(atlas, other, speech) for other in around),
         chart=_chart(atlas, place_id, mine, speech),
         previous=None if beside[0] is None else _link(atlas, beside[0], speech),

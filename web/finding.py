@@ -20,7 +20,7 @@ MOST_FOUND: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something with a name: `layer` it is in (empty for a neighbourhood), the neighbourhood, and the place where one is drawn."""
+    """Something with a name: its layer (empty for a neighbourhood), its neighbourhood, and its place where one is drawn."""
 
     key: str
     title: str
@@ -70,9 +70,7 @@ def _rows(rows: gpd.GeoDataFrame, layer: str, columns: tuple[str, ...]) -> Itera
     titles = named[columns[0]].astype(str)
     for column in columns[1:]:
         titles = titles + "/" + named[column].astype(str)
-    for title, point, place_id, name in zip(
-        titles, points, named["neighbourhood_id"], named["neighbourhood_name"], strict=True
-    ):
+    for title, point, place_id, name in zip(titles, points, named["neighbourhood_id"], named["neighbourhood_name"], strict=True):
         known = None if pd.isna(place_id) else str(place_id)
         yield Found(slug(title), title, layer, known, "" if pd.isna(name) else str(name), _written(point))
 

@@ -55,6 +55,15 @@ def percent(value: object, language: Language, decimals: int = 1) -> str:
     return format_percent(float(str(value)), language, decimals, sign=True) if is_known(value) else MISSING
 
 
+def percent_share(ratio: float, language: Language) -> str:
+    """A part of a whole in percent, without a sign.
+
+    >>> percent_share(0.123, "tr"), percent_share(1.0, "en")
+    ('%12,3', '100.0%')
+    """
+    return format_percent(100.0 * ratio, language, 1)
+
+
 def indicator_value(value: object, indicator: Indicator, language: Language) -> str:
     """A value of an indicator as it stands in a table: percent with its mark, changes with their sign."""
     if indicator.unit == "pct" and not indicator.diverging:

@@ -261,8 +261,7 @@ def written(field: Field, value: object, speech: Speech) -> str:
     if field.type == "date" and len(str(value)) == len("2026-01-31"):
         return day(str(value), speech.code)
     if field.type in ("integer", "number"):
-        unit = UNITS[field.unit] if field.unit in UNITS else None
+        unit = UNITS.get(field.unit or "")
         text = number(value, speech.code, None)
         return text if unit is None else f"{text} {speech.choose(unit.tr, unit.en)}"
     return str(value)
-

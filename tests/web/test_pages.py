@@ -97,7 +97,7 @@ def test_sketched_boundaries_are_called_so_on_map_and_page(client: JudgingClient
 
 def test_the_form_works_without_a_script(client: JudgingClient) -> None:
     form = client.page("/?gosterge=population&ilk=2023&son=2025&siniflama=esit-aralik&sinif=4&dil=en", language="en").root.one(
-        "form"
+        "form", class_="controls"
     )
     chosen = {
         control.attributes["name"]: control.one("option", selected="").attributes["value"] for control in form.all("select")

@@ -12,8 +12,8 @@ from web.choropleth import Choropleth, make_choropleth
 from web.classify import CLASS_COUNTS
 from web.maps import screen_shapes
 from web.notices import Notice, make_notices
-from web.overlays import overlay_groups
 from web.outline import Outlines, outlines
+from web.overlays import overlay_groups
 from web.params import CLASSES, FROM_YEAR, INDICATOR, SCHEME, TO_YEAR
 from web.provenance import Provenance, provenance
 from web.table import Table, make_table

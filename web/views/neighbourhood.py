@@ -11,7 +11,9 @@ from layers.atlas import atlas_records
 from layers.export.csv import defuse
 from web.asking import Question, address, ask
 from web.card import all_neighbours, card_record, find_id, make_card
+from web.card_sections import make_sections
 from web.notices import notices_about
+from web.open_issues import issues_by_place
 from web.outline import outlines
 from web.provenance import provenance
 
@@ -38,6 +40,8 @@ def show(place_id: str) -> str | AnyResponse:
         picture=question.library.keep(question.state, ("outlines",), lambda: outlines(atlas.neighbourhoods)),
         near=[link.id for link in card.neighbours],
         provenance=provenance(atlas, speech),
+        sections=make_sections(atlas, place_id, speech),
+        open_issues=question.library.keep(question.state, ("issues",), lambda: issues_by_place(atlas)).get(place_id, ()),
     )
 
 
