@@ -1,7 +1,8 @@
 """One indicator on the map: the class, colour and mark of each neighbourhood, and the legend that explains them."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 
@@ -43,27 +44,40 @@ class Choropleth:
     is_tall: bool
 
 
-def make_choropleth(atlas: Atlas, shapes: gpd.GeoDataFrame, view: View, speech: Speech) -> Choropleth:
-    """The map of a view; where there is no population every neighbourhood is in the class of missing data."""
-    indicator = INDICATORS[view.indicator]
+def values_of(atlas: Atlas, indicator: str) -> list[float | None]:
+    """An indicator of all neighbourhoods in their order; None where it is unknown."""
     frame = atlas.neighbourhoods
-    column = frame[view.indicator] if view.indicator in frame else [None] * len(frame)
-    values = [float(str(value)) if is_known(value) else None for value in column]
-    found = classify(values, view.scheme, view.classes, diverging=indicator.diverging, decimals=indicator.decimals)
+    column = frame[indicator] if indicator in frame else [None] * len(frame)
+    return [float(str(value)) if is_known(value) else None for value in column]
+
+
+def make_choropleth(
+    atlas: Atlas, shapes: gpd.GeoDataFrame, view: View, speech: Speech, *, name: str = "atlas", among: Sequence[float | None] = ()
+) -> Choropleth:
+    """The map of a view; where there is no population every neighbourhood is in the class of missing data.
+
+    `name` tells the maps of one page apart. `among`: the values of another map that is to have the same classes.
+    """
+    indicator = INDICATORS[view.indicator]
+    values = values_of(atlas, view.indicator)
+    together = [*values, *among]
+    found = classify(together, view.scheme, view.classes, diverging=indicator.diverging, decimals=indicator.decimals)
+    members = found.members[: len(values)]
+    counts = Counter(members)
     fills = colours(len(found.classes), found.negative, diverging=indicator.diverging)
-    legend = legend_rows(found, fills, indicator, speech)
-    no_data = LegendRow(NO_DATA_MARK, HATCH, DARK_INK, speech.gettext("veri yok"), found.missing)
-    rows = [no_data if member is None else legend[member] for member in found.members]
+    legend = [replace(row, count=counts[place]) for place, row in enumerate(legend_rows(found, fills, indicator, speech))]
+    no_data = LegendRow(NO_DATA_MARK, HATCH, DARK_INK, speech.gettext("veri yok"), counts[None])
+    rows = [no_data if member is None else legend[member] for member in members]
     return Choropleth(
         indicator=indicator,
         title=title_of(indicator, view, speech),
         unit=unit_word(indicator.unit, speech.code),
-        legend=(*legend, *([no_data] if found.missing else [])),
+        legend=(*legend, *([no_data] if counts[None] else [])),
         marks=tuple(row.mark for row in rows),
         fills=tuple(row.fill for row in rows),
         values=tuple(indicator_value(value, indicator, speech.code) for value in values),
         is_tall=is_tall(shapes),
-        drawn=draw_map(shapes, [Paint(row.fill, row.mark, row.ink) for row in rows]),
+        drawn=draw_map(shapes, [Paint(row.fill, row.mark, row.ink) for row in rows], name),
     )
 
 

@@ -64,8 +64,11 @@ def is_tall(shapes: gpd.GeoDataFrame) -> bool:
     return bool(north - south > 1.15 * (east - west))
 
 
-def draw_map(shapes: gpd.GeoDataFrame, paints: Sequence[Paint]) -> FoliumMap:
-    """The folium map of the shapes, each painted in turn; the same input gives the same text."""
+def draw_map(shapes: gpd.GeoDataFrame, paints: Sequence[Paint], name: str = "atlas") -> FoliumMap:
+    """The folium map of the shapes, each painted in turn; the same input gives the same text.
+
+    In the browser the map is `map_<name>` and its shapes are `geo_json_<name>_shapes`.
+    """
     # Takes half a second to load, and only a map needs it.
     import folium
     from branca.element import Figure
@@ -85,7 +88,7 @@ def draw_map(shapes: gpd.GeoDataFrame, paints: Sequence[Paint]) -> FoliumMap:
     layer.add_to(chart)
     # map.js fits the view: Leaflet would animate a fit asked for here, and its end would undo what comes between.
     # Random ids would make each page differ from the last.
-    chart._id, layer._id = "atlas", "neighbourhoods"
+    chart._id, layer._id = name, f"{name}_shapes"
     figure = chart.get_root()
     if not isinstance(figure, Figure):
         raise TypeError(f"folium has put the map into {type(figure).__name__}, not into a figure")

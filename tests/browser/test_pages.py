@@ -16,7 +16,7 @@ MOST_BYTES = 300_000
 def polygon(page: Page, number: int) -> str:
     """The colour of the outline of a neighbourhood by its place in the table."""
     colour: str = page.evaluate(
-        "n => Object.values(geo_json_neighbourhoods._layers).find(l => l.feature.id === String(n)).options.color", number
+        "n => Object.values(geo_json_atlas_shapes._layers).find(l => l.feature.id === String(n)).options.color", number
     )
     return colour
 
@@ -25,7 +25,7 @@ def centre(page: Page, number: int) -> dict[str, float]:
     """Where the mark of a neighbourhood stands on the screen."""
     point: dict[str, float] = page.evaluate(
         """n => {
-            const layer = Object.values(geo_json_neighbourhoods._layers).find(l => l.feature.id === String(n));
+            const layer = Object.values(geo_json_atlas_shapes._layers).find(l => l.feature.id === String(n));
             const inside = map_atlas.latLngToContainerPoint(layer.feature.properties.at);
             const box = map_atlas.getContainer().getBoundingClientRect();
             return {x: box.left + inside.x, y: box.top + inside.y};
@@ -172,7 +172,7 @@ def test_another_indicator_is_shown_by_the_form(open_tab) -> None:
 
 def test_every_shape_carries_the_mark_of_its_row(open_tab) -> None:
     page = open_tab().go(ATLAS)
-    on_map = page.evaluate("Object.values(geo_json_neighbourhoods._layers).map(layer => layer.feature.properties.mark)")
+    on_map = page.evaluate("Object.values(geo_json_atlas_shapes._layers).map(layer => layer.feature.properties.mark)")
     assert on_map == page.locator("#tablo tbody td.mark").all_inner_texts()
     assert page.locator(".leaflet-marker-pane .mark").count() == 37
 

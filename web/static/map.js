@@ -3,7 +3,7 @@
   "use strict";
   var frame = document.getElementById("harita");
   var map = window.map_atlas;
-  var shapes = window.geo_json_neighbourhoods;
+  var shapes = window.geo_json_atlas_shapes;
   if (!frame || !map || !shapes) { return; }
   var words = frame.dataset;
   var table = document.getElementById("tablo");

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from geo.indicators import GROUPS, INDICATORS
 from web.asking import Question, address, ask, library
 from web.assets import LEAFLET
 from web.choropleth import Choropleth, make_choropleth
 from web.classify import CLASS_COUNTS
+from web.controls import Control, indicator_control, plain_control, scheme_titles
 from web.maps import screen_shapes
 from web.notices import Notice, make_notices
 from web.outline import Outlines, outlines
@@ -20,32 +20,6 @@ from web.table import Table, make_table
 from web.totals import Total, headline, make_totals
 
 BLUEPRINT = Blueprint("atlas", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One option of a control."""
-
-    value: str
-    title: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceGroup:
-    """Options that belong together, under a title; the title is empty where a list has no groups."""
-
-    title: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """One list of the form; `name` stands in the address."""
-
-    name: str
-    title: str
-    groups: tuple[ChoiceGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,40 +81,15 @@ def make_page(question: Question) -> AtlasPage:
 
 def _controls(question: Question) -> tuple[Control, ...]:
     view, speech = question.view, question.speech
-    schemes = {
-        "dogal-kirilma": speech.gettext("Doğal kırılma (Jenks)"),
-        "esit-sayi": speech.gettext("Eşit sayıda mahalle (kantil)"),
-        "esit-aralik": speech.gettext("Eşit aralık"),
-        "yuvarlak": speech.gettext("Yuvarlak sınırlar"),
-    }
     years = {str(year): str(year) for year in question.atlas.years}
     counts = {str(count): str(count) for count in CLASS_COUNTS}
     lists = (
         (FROM_YEAR, speech.gettext("İlk yıl"), years, str(view.from_year)),
         (TO_YEAR, speech.gettext("Son yıl"), years, str(view.to_year)),
-        (SCHEME, speech.gettext("Sınıflama"), schemes, view.scheme),
+        (SCHEME, speech.gettext("Sınıflama"), scheme_titles(speech), view.scheme),
         (CLASSES, speech.gettext("Sınıf sayısı"), counts, str(view.classes)),
     )
-    plain = tuple(
-        Control(name, title, (ChoiceGroup("", tuple(Choice(value, text, value == chosen) for value, text in choices.items())),))
-        for name, title, choices, chosen in lists
-        if choices
+    return (
+        indicator_control(INDICATOR, speech.gettext("Gösterge"), question.atlas, view.indicator, speech),
+        *(plain_control(name, title, choices, chosen) for name, title, choices, chosen in lists if choices),
     )
-    return (Control(INDICATOR, speech.gettext("Gösterge"), _indicator_groups(question)), *plain)
-
-
-def _indicator_groups(question: Question) -> tuple[ChoiceGroup, ...]:
-    """The indicators that have an answer, and the chosen one in any case, by what they are about."""
-    chosen, speech = question.view.indicator, question.speech
-    known = question.atlas.neighbourhoods.columns
-    offered = [item for item in INDICATORS.values() if not item.layers or item.key in known or item.key == chosen]
-    groups = []
-    for name, words in GROUPS.items():
-        choices = tuple(
-            Choice(item.key, speech.choose(item.title_tr, item.title_en), item.key == chosen)
-            for item in offered
-            if item.group == name
-        )
-        if choices:
-            groups.append(ChoiceGroup(speech.choose(words.tr, words.en), choices))
-    return tuple(groups)
