@@ -7,8 +7,10 @@ from client import JudgingClient
 from flask import Flask
 from hostile import hostile_workspace
 
+from geo.synthetic.town import Size
 from layers.atlas import Atlas, build_atlas
 from layers.demo import build_demo
+from layers.ornek import build_example
 from layers.workspace import open_workspace
 from web import create_app
 
@@ -47,3 +49,22 @@ def hostile(hostile_path: Path) -> JudgingClient:
     app = create_app(hostile_path)
     app.testing = True
     return JudgingClient(app)
+
+
+@pytest.fixture(scope="session")
+def example_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("example") / "workspace"
+    build_example(path, Size(6, 60), seed=7)
+    return path
+
+
+@pytest.fixture(scope="session")
+def example_app(example_path: Path) -> Flask:
+    app = create_app(example_path)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def example(example_app: Flask) -> JudgingClient:
+    return JudgingClient(example_app)

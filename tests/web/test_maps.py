@@ -39,7 +39,7 @@ def test_each_mark_lies_inside_its_shape_and_areas_stay(atlas: Atlas) -> None:
 
 def test_the_features_hold_only_what_the_page_needs(atlas: Atlas) -> None:
     script = draw_map(screen_shapes(atlas.neighbourhoods), [PAINT] * 37).script
-    collection = json.loads(re.search(r"neighbourhoods_add\((\{.*\})\);", script)[1])
+    collection = json.loads(re.search(r"atlas_shapes_add\((\{.*\})\);", script)[1])
     assert [feature["id"] for feature in collection["features"]] == [str(place) for place in range(37)]
     assert set(collection["features"][0]["properties"]) == {"mark", "ink", "at", "radius"}
 
