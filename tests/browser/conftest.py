@@ -11,7 +11,9 @@ from hostile import hostile_workspace
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from waitress import create_server
 
+from geo.synthetic.town import Size
 from layers.demo import build_demo
+from layers.ornek import build_example
 from web import create_app
 
 ARGUMENTS = [
@@ -60,6 +62,13 @@ def serve(app: Flask) -> Iterator[str]:
 def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("browser") / "workspace"
     build_demo(path)
+    yield from serve(create_app(path))
+
+
+@pytest.fixture(scope="session")
+def example_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("browser-example") / "workspace"
+    build_example(path, Size(6, 60), seed=7)
     yield from serve(create_app(path))
 
 

@@ -155,7 +155,7 @@ def test_search_knows_turkish_letters(open_tab, typed: str) -> None:
     page = open_tab().go(ATLAS)
     page.get_by_label("Ara", exact=True).fill(typed)
     assert page.locator("#tablo tbody tr:visible th").all_inner_texts() == ["Sinanlı"]
-    expect(page.get_by_role("status")).to_have_text("1 mahalle gösteriliyor")
+    expect(page.locator("#sayi")).to_have_text("1 mahalle gösteriliyor")
 
 
 def test_another_indicator_is_shown_by_the_form(open_tab) -> None:
