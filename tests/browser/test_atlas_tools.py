@@ -40,7 +40,9 @@ def painted(page: Page, layer: str) -> bool:
 def turn_on(page: Page, title: str) -> None:
     page.evaluate("document.getElementById('katmanlar').open = true")
     page.get_by_label(title, exact=True).check()
-    page.wait_for_load_state("networkidle")
+    # It is loading for a moment; then it says how much was drawn, or that nothing came.
+    said = page.locator(".layer", has=page.get_by_label(title, exact=True)).locator("[role=status]")
+    expect(said).to_have_text(re.compile(r"kayıt|yüklenemedi"))
 
 
 @pytest.mark.parametrize("width", [1280, 400])
