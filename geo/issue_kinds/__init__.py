@@ -4,7 +4,7 @@ A sentence says what is wrong, why it matters and what to do. `{name}` is filled
 put in front by the issue itself.
 """
 
-from geo.issue_kinds import files, findings, measuring, names, numbers, pages, reading, rows, shapes, use
+from geo.issue_kinds import files, findings, measuring, names, numbers, pages, reading, rows, shapes, siting, use
 from geo.issue_kinds.kind import Kind, Language, Severity, Words
 
 KINDS: dict[str, Kind] = {
@@ -18,6 +18,7 @@ KINDS: dict[str, Kind] = {
     **pages.KINDS,
     **findings.KINDS,
     **measuring.KINDS,
+    **siting.KINDS,
 }
 
 __all__ = ["KINDS", "Kind", "Language", "Severity", "Words"]
