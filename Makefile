@@ -43,7 +43,7 @@ lint: $(VENV)/.lint  ## biçim, kurallar ve tipler / formatting, rules and types
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 
-bench: $(VENV)/.test $(LEAFLET)  ## hız ölçümleri / the claims of speed
+bench: $(VENV)/.test $(VENV)/.bench $(LEAFLET)  ## hız ölçümleri / the claims of speed
 	@shopt -s nullglob; for script in benchmarks/[a-z]*.py; do $(PY) "$$script"; done
 
 wheel: setup  ## veri ve sayfa dosyalarıyla dist/*.whl / dist/*.whl with data and page assets
@@ -70,7 +70,7 @@ $(VENV)/.setup: $(VENV)/.made pyproject.toml
 	@$(PIP_INSTALL) -e .
 	@touch $@
 
-$(VENV)/.test $(VENV)/.lint: $(VENV)/.%: $(VENV)/.setup
+$(VENV)/.test $(VENV)/.lint $(VENV)/.bench: $(VENV)/.%: $(VENV)/.setup
 	@echo "Python paketleri kuruluyor / installing Python packages: $*"
 	@$(PIP_INSTALL) -e '.[$*]'
 	@touch $@

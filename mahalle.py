@@ -194,6 +194,7 @@ def look(path: Path, file: Path, epsg: str | None, form: str) -> None:
 @click.option("--columns", default="", help="alan=başlık,… field=heading,…")
 @click.option("--crs", "epsg", type=str, help="EPSG kodu, örnek 5256. EPSG code.")
 @click.option("--table", help="Birden çok tablodan hangisi. Which of several tables.")
+@click.option("--value", "values", multiple=True, help="alan=değer, her satır için. field=value, for every row.")
 @click.option("--dry-run", is_flag=True, help="Oku ve denetle, saklama. Read and check, do not store.")
 @click.option("--note", default="", help="Sürüme yazılacak not. Note for the revision.")
 @json_option
@@ -207,6 +208,7 @@ def import_command(
     columns: str,
     epsg: str | None,
     table: str | None,
+    values: tuple[str, ...],
     dry_run: bool,
     note: str,
     form: str,
@@ -214,7 +216,7 @@ def import_command(
     """Dosyaları bir katmana yeni sürüm olarak alır. Take files into a layer as one new revision."""
     from layers.importing import ImportOptions, ImportResult, import_files
 
-    options = ImportOptions(source, parse_columns(columns), parse_epsg(epsg), note, dry_run, table)
+    options = ImportOptions(source, parse_columns(columns), parse_epsg(epsg), note, dry_run, table, parse_values(values))
     try:
         result = import_files(opened(path), layer, files, options)
     except MahalleError as error:
@@ -261,6 +263,18 @@ def parse_columns(text: str) -> dict[str, str]:
     if any(not field.strip() or not sign or not heading.strip() for field, sign, heading in pairs):
         raise click.BadParameter("alan=başlık,… field=heading,…", param_hint="--columns")
     return {field.strip(): heading.strip() for field, _, heading in pairs}
+
+
+def parse_values(texts: Sequence[str]) -> dict[str, str]:
+    """`field=value`, one a text; anything else is wrong use.
+
+    >>> parse_values(["plan_level=1/5.000", "plan_name=Nazım, 2019"])
+    {'plan_level': '1/5.000', 'plan_name': 'Nazım, 2019'}
+    """
+    pairs = [text.partition("=") for text in texts]
+    if any(not field.strip() or not sign or not value.strip() for field, sign, value in pairs):
+        raise click.BadParameter("alan=değer, field=value", param_hint="--value")
+    return {field.strip(): value.strip() for field, _, value in pairs}
 
 
 def parse_epsg(text: str | None) -> int | None:

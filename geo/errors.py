@@ -35,3 +35,7 @@ class RefusedError(MahalleError, ValueError):
 
 class NotFoundError(MahalleError, LookupError):
     """A layer, revision, neighbourhood or name that is not there."""
+
+
+class QuantityError(MahalleError, ValueError):
+    """A quantity that does not add up was to be summed, or one that does was to be averaged."""

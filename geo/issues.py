@@ -13,7 +13,7 @@ Parameter = str | int | float | Words
 
 LANGUAGES: tuple[Language, ...] = ("tr", "en")
 
-__all__ = ["Finding", "Issue", "Language", "Severity", "Words"]
+__all__ = ["Finding", "Issue", "Language", "Parameter", "Severity", "Words"]
 
 
 @dataclass(frozen=True, slots=True)

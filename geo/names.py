@@ -113,7 +113,13 @@ class Gazetteer:
         for place in self.places:
             self._by_name[place.name].append(place)
             self._by_key[place_key(place.name)].append(place)
-        self._skeletons = {place.id: _skeleton(place.name) for place in self.places}
+        # Suggestions look at every place there is: by district the names are ready, and a name that returns is not sought again.
+        self._of_district: dict[str | None, list[Place]] = defaultdict(list)
+        for place in self.places:
+            self._of_district[None].append(place)
+            self._of_district[_district_key(place.district)].append(place)
+        self._skeletons = {key: [_skeleton(place.name) for place in places] for key, places in self._of_district.items()}
+        self._suggested: dict[tuple[str, str | None], tuple[Place, ...]] = {}
 
     def match(self, name: str, *, code: str | None = None, district: str | None = None) -> Match:
         """The place meant by `name`, tier by tier; with `district`, only among that district's places.
@@ -147,13 +153,13 @@ class Gazetteer:
 
     def _suggest(self, name: str, district: str | None) -> tuple[Place, ...]:
         """The places whose names are written most alike, the likeliest first; of equals, in the order of the places."""
-        if not self.places:
-            return ()
-        allowed = {place.id: self._skeletons[place.id] for place in _within(self.places, district)}
-        nearest = process.extract(
-            _skeleton(name), allowed, scorer=fuzz.ratio, score_cutoff=SUGGESTION_MIN_SCORE, limit=_SUGGESTIONS
-        )
-        return tuple(self.by_id[place_id] for _, _, place_id in nearest)
+        within = None if district is None else _district_key(district)
+        wanted = _skeleton(name)
+        if (wanted, within) not in self._suggested:
+            skeletons = self._skeletons.get(within, [])
+            nearest = process.extract(wanted, skeletons, scorer=fuzz.ratio, score_cutoff=SUGGESTION_MIN_SCORE, limit=_SUGGESTIONS)
+            self._suggested[wanted, within] = tuple(self._of_district[within][number] for _, _, number in nearest)
+        return self._suggested[wanted, within]
 
 
 def _skeleton(name: str) -> str:
@@ -164,5 +170,10 @@ def _skeleton(name: str) -> str:
 def _within(places: Iterable[Place], district: str | None) -> list[Place]:
     if district is None:
         return list(places)
-    key = fold(district)
-    return [place for place in places if fold(place.district) == key]
+    key = _district_key(district)
+    return [place for place in places if _district_key(place.district) == key]
+
+
+@lru_cache(maxsize=2**12)
+def _district_key(district: str) -> str:
+    return fold(district)

@@ -8,7 +8,6 @@ text.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 from typing import Literal, TypeGuard
@@ -42,10 +41,6 @@ _CELL = re.compile(
     re.VERBOSE,
 )
 _DIGITS_ONLY = re.compile(r"-?[0-9]{1,15}")
-_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})")
-# With slashes a single digit is the American order as often as not; dd/mm/yyyy is the official form.
-_DAY_FIRST_SLASHES = re.compile(r"(?P<day>[0-9]{2})/(?P<month>[0-9]{2})/(?P<year>[0-9]{4})")
-_ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 # Beyond this a float no longer tells neighbouring whole numbers apart: such digits are an identifier, not a quantity.
 _LARGEST = 2**53
 _MOST_DECIMALS = 6
@@ -238,26 +233,6 @@ def styles(columns: Iterable[Column]) -> set[Style]:
         elif column.decision is not None:
             found.add(column.decision)
     return found
-
-
-def parse_date(text: str | None) -> date | None:
-    """A date printed as dd.mm.yyyy, dd/mm/yyyy or yyyy-mm-dd; None for everything else, an impossible day included.
-
-    >>> parse_date("06.02.2023"), parse_date("2023-02-06")
-    (datetime.date(2023, 2, 6), datetime.date(2023, 2, 6))
-    >>> parse_date("31.02.2020") is None, parse_date("12/31/2020") is None
-    (True, True)
-    """
-    if not isinstance(text, str):
-        return None
-    for form in (_DAY_FIRST, _DAY_FIRST_SLASHES, _ISO):
-        match = form.fullmatch(text.strip())
-        if match is not None:
-            try:
-                return date(int(match["year"]), int(match["month"]), int(match["day"]))
-            except ValueError:
-                return None
-    return None
 
 
 def format_number(value: int | float, language: Style, decimals: int | None = None) -> str:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue
 from geo.names import Gazetteer, Place, place_key
-from layers import LAYERS
 from layers.importing import author, gazetteer, reread
 from layers.store.base import Alias, Store
 from layers.workspace import Workspace
@@ -33,13 +32,14 @@ def open_names(workspace: Workspace) -> list[OpenName]:
     known = gazetteer(workspace, store)
     rejected = {alias.key for alias in store.aliases() if alias.neighbourhood_id is None}
     waiting: dict[tuple[str, str, str], list[int]] = {}
-    for layer in LAYERS:
+    for layer in workspace.layers:
         revision = store.current(layer)
         if revision is None:
             continue
-        for row in store.quarantine(layer, revision.number):
-            if row.kind in _OPEN_KINDS and row.name:
-                waiting.setdefault((layer, row.source, row.name), []).append(row.row)
+        # Its issue names an open name whether the row was set aside for it or taken without a neighbourhood.
+        for issue in store.issues(layer, revision.number):
+            if issue.kind in _OPEN_KINDS and issue.old and issue.row is not None:
+                waiting.setdefault((layer, issue.source, issue.old), []).append(issue.row)
     return [
         OpenName(name, layer, source, tuple(rows), _suggestions(known, name), place_key(name) in rejected)
         for (layer, source, name), rows in waiting.items()

@@ -27,13 +27,13 @@ def find_contradictions(workspace: Workspace) -> list[Finding]:
     """All findings over the current revisions, the gravest first."""
     store = workspace.store()
     atlas = build_atlas(workspace)
-    population = current_frame(store, "population")
+    population = current_frame(workspace, store, "population")
     findings: list[Finding] = []
     if population is not None:
         findings += _population_findings(
             population, workspace.precedence_of("population"), _rows_set_aside(workspace, "population")
         )
-        statements = current_frame(store, "statements")
+        statements = current_frame(workspace, store, "statements")
         if statements is not None:
             findings += find_text_differences(statements, _printed_table(population))
     findings = [_with_moved_row(finding, findings) for finding in findings]

@@ -11,7 +11,7 @@ from layers.aliases import accept_alias
 from layers.importing import ImportOptions, ImportResult, import_files
 from layers.reading.isolation import shared_workers
 from layers.shipped import data_folder, manifest, shipped_rows
-from layers.workspace import Workspace, create_workspace, is_workspace, open_workspace
+from layers.workspace import PlannedPopulation, Workspace, create_workspace, is_workspace, open_workspace
 
 
 def build_demo(path: Path, municipality: str = "defne") -> tuple[Workspace, list[ImportResult]]:
@@ -35,14 +35,16 @@ def build_demo(path: Path, municipality: str = "defne") -> tuple[Workspace, list
             province=described["province"],
             district=described["district"],
             source_titles=described["sources"],
+            plan=PlannedPopulation(**described["plan"]),
         )
     results = []
     folder = data_folder() / municipality
-    steps: Sequence[Mapping[str, str]] = described["imports"]
+    steps: Sequence[Mapping[str, Any]] = described["imports"]
     for step in steps:
         file = (folder / step["file"]).resolve()
         if not _holds(workspace, step["layer"], step["source"]):
-            results.append(import_files(workspace, step["layer"], [file], ImportOptions(source=step["source"])))
+            options = ImportOptions(source=step["source"], table=step.get("table"), values=step.get("values"))
+            results.append(import_files(workspace, step["layer"], [file], options))
         if step["layer"] == "boundaries":
             _accept_shipped_aliases(workspace, municipality, described["aliases"])
     return workspace, results

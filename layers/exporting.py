@@ -1,6 +1,7 @@
 """An export: the atlas or a layer, in the format of the suffix, with what it is written into it; no half file is left."""
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,14 +13,19 @@ from geo.errors import NotFoundError, RefusedError
 from geo.indicators import INDICATORS
 from geo.issues import Issue
 from geo.turkish import lower
-from layers import LAYERS
 from layers.atlas import Atlas, build_atlas
+from layers.base import FieldType
 from layers.export import FORMATS, ExportTable
 from layers.export.base import ColumnType
-from layers.importing import current_frame, layer_spec
+from layers.importing import current_frame
 from layers.workspace import Workspace
 
 ATLAS = "atlas"
+_COLUMN_TYPES: Mapping[FieldType, ColumnType] = {
+    **dict.fromkeys(("text", "date", "code", "boolean"), "text"),
+    "integer": "integer",
+    "number": "number",
+}
 
 
 def export(
@@ -98,16 +104,16 @@ def atlas_metadata(atlas: Atlas) -> dict[str, str]:
 
 
 def _layer_table(workspace: Workspace, layer: str) -> ExportTable:
-    spec = layer_spec(layer)
+    spec = workspace.layer(layer)
     store = workspace.store()
     revision = store.current(layer)
-    frame = current_frame(store, layer)
+    frame = current_frame(workspace, store, layer)
     if revision is None or frame is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
     if not isinstance(frame, gpd.GeoDataFrame):
         frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame)), crs="EPSG:4326")
-    fields = [field for field in LAYERS[layer].fields if field.public and field.name != "id"]
-    columns: dict[str, ColumnType] = {field.name: "text" if field.type == "boolean" else field.type for field in fields}
+    fields = [field for field in spec.fields if field.public and field.name != "id"]
+    columns: dict[str, ColumnType] = {field.name: _COLUMN_TYPES[field.type] for field in fields}
     columns["source"] = "text"
     metadata = {
         "title": spec.title_tr,

@@ -17,6 +17,7 @@ from geo.turkish import slug
 from layers import LAYERS
 from layers.base import LayerSpec, ReadContext, Reading
 from layers.boundaries import SKETCH
+from layers.declared import read_declared
 from layers.reading.gate import Limits, admit, suffixes_of
 from layers.reading.isolation import broken_answer, run_apart, shared_workers
 from layers.reading.wire import reading_from_document, reading_to_document
@@ -35,6 +36,8 @@ class ImportOptions:
     note: str = ""
     dry_run: bool = False
     table: str | None = None
+    # What holds for every row of the files, by field.
+    values: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +53,15 @@ class ImportResult:
     issues: Sequence[Issue]
 
 
-def layer_spec(name: str) -> LayerSpec:
-    """The layer of that name."""
-    if name not in LAYERS:
-        raise NotFoundError(Issue("unknown-layer", params={"layer": name, "known": ", ".join(LAYERS)}))
-    return LAYERS[name]
-
-
-def current_frame(store: Store, layer: str) -> pd.DataFrame | None:
+def current_frame(workspace: Workspace, store: Store, layer: str) -> pd.DataFrame | None:
     """All rows of a layer's current revision, of every source; None where there is none yet."""
     revision = store.current(layer)
-    return None if revision is None else LAYERS[layer].conform(store.read(layer, revision.number))
+    return None if revision is None else workspace.layer(layer).conform(store.read(layer, revision.number))
 
 
 def current_neighbourhoods(workspace: Workspace, store: Store) -> gpd.GeoDataFrame | None:
     """One row a neighbourhood: the boundary of the source that comes first, and a sketch only where there is no other."""
-    frame = current_frame(store, "boundaries")
+    frame = current_frame(workspace, store, "boundaries")
     if frame is None:
         return None
     is_sketch = frame["kind"] == SKETCH
@@ -92,11 +88,11 @@ def gazetteer(workspace: Workspace, store: Store) -> Gazetteer:
 
 def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], options: ImportOptions) -> ImportResult:
     """Read files into one new revision of a layer; rows of other sources stay as they are."""
-    spec = layer_spec(layer)
+    spec = workspace.layer(layer)
     # It loads its libraries while this process opens the store.
     shared_workers().start()
     store = workspace.store()
-    context = workspace_context(workspace, store, options)
+    context = workspace_context(workspace, store, options, layer)
     readings: list[tuple[str, Path, Reading]] = []
     for path in paths:
         source = slug(options.source) if options.source else slug(path.stem)
@@ -120,16 +116,19 @@ def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], option
 def read_apart(spec: LayerSpec, path: Path, context: ReadContext, limits: Limits | None = None) -> Reading:
     """Read one file in a process of its own, whose death is a refusal."""
     limits = limits or Limits()
-    document, block = run_apart("import", spec.name, path.resolve(), context, limits, name=path.name, limits=limits)
+    # Ours hold functions that do not cross a process, those of a municipality only what its file says.
+    named = spec.name if spec.name in LAYERS else spec
+    document, block = run_apart("import", named, path.resolve(), context, limits, name=path.name, limits=limits)
     try:
         return reading_from_document(spec, document, block)
     except (KeyError, TypeError, ValueError, ShapelyError) as error:
         raise broken_answer(path.name) from error
 
 
-def read_for_layer(layer: str, path: Path, context: ReadContext, limits: Limits) -> tuple[dict[str, object], bytes]:
+def read_for_layer(layer: str | LayerSpec, path: Path, context: ReadContext, limits: Limits) -> tuple[dict[str, object], bytes]:
     """What `read_apart` asks of the other process."""
-    return reading_to_document(read_file(layer_spec(layer), path, context, limits))
+    spec = LAYERS[layer] if isinstance(layer, str) else layer
+    return reading_to_document(read_file(spec, path, context, limits))
 
 
 def read_file(spec: LayerSpec, path: Path, context: ReadContext, limits: Limits | None = None) -> Reading:
@@ -138,7 +137,7 @@ def read_file(spec: LayerSpec, path: Path, context: ReadContext, limits: Limits 
         if admitted.format not in spec.formats:
             known = ", ".join(suffixes_of(spec.formats))
             raise RefusedError(Issue("wrong-format-for-layer", params={"file": path.name, "layer": spec.name, "known": known}))
-        reading = spec.read(admitted, context)
+        reading = read_declared(spec, admitted, context) if spec.read is None else spec.read(admitted, context)
     counted = reading.rows_stored + len(reading.quarantined) + reading.rows_out_of_scope
     if counted != reading.rows_in:
         raise AssertionError(f"{spec.name}: {reading.rows_in} rows in, {counted} accounted for")
@@ -157,7 +156,7 @@ def author() -> str:
 
 def undo(workspace: Workspace, layer: str, *, note: str = "") -> Revision:
     """A new revision equal to the one before the current; undoing again goes further back."""
-    layer_spec(layer)
+    workspace.layer(layer)
     store = workspace.store()
     revisions = {revision.number: revision for revision in store.history(layer)}
     if not revisions:
@@ -172,7 +171,7 @@ def undo(workspace: Workspace, layer: str, *, note: str = "") -> Revision:
 
 def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: str) -> Revision:
     """Read kept originals again with the options of their import, for instance after a name was accepted."""
-    spec = layer_spec(layer)
+    spec = workspace.layer(layer)
     store = workspace.store()
     former = store.current(layer)
     if former is None:
@@ -180,19 +179,21 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
     readings = []
     for record in former.sources:
         if record.source in sources:
-            options = ImportOptions(source=record.source, columns=record.columns, epsg=record.epsg, table=record.table)
+            options = ImportOptions(
+                source=record.source, columns=record.columns, epsg=record.epsg, table=record.table, values=record.values
+            )
             path = workspace.kept_source(record.sha256, record.file)
-            readings.append((record, read_apart(spec, path, workspace_context(workspace, store, options))))
+            readings.append((record, read_apart(spec, path, workspace_context(workspace, store, options, layer))))
     return store.commit(
         layer,
-        lambda now, number: _merged(store, now, [_source_rows(record, reading, number) for record, reading in readings]),
+        lambda now, number: _merged(spec, store, now, [_source_rows(record, reading, number) for record, reading in readings]),
         author=author(),
         action="names",
         note=note,
     )
 
 
-def workspace_context(workspace: Workspace, store: Store, options: ImportOptions) -> ReadContext:
+def workspace_context(workspace: Workspace, store: Store, options: ImportOptions, layer: str | None = None) -> ReadContext:
     """What a reader may know of a workspace and of what its user said."""
     known = gazetteer(workspace, store)
     neighbourhoods = current_neighbourhoods(workspace, store)
@@ -206,6 +207,9 @@ def workspace_context(workspace: Workspace, store: Store, options: ImportOptions
         table=options.table,
         centres=shipped if neighbourhoods is None else _centres(neighbourhoods),
         alias_reasons={alias.key: alias.reason for alias in store.aliases()},
+        values=options.values or {},
+        code_aliases=workspace.code_aliases.get(layer or "", {}),
+        own_layers=tuple(workspace.own_layers.values()),
     )
 
 
@@ -248,13 +252,22 @@ def _commit(
     def draft(former: Revision | None, number: int) -> Draft:
         news = [
             _source_rows(
-                SourceRecord(source, name, sha256, number, dict(options.columns or {}), options.epsg, table=options.table),
+                SourceRecord(
+                    source,
+                    name,
+                    sha256,
+                    number,
+                    dict(options.columns or {}),
+                    options.epsg,
+                    table=options.table,
+                    values=dict(options.values or {}),
+                ),
                 reading,
                 number,
             )
             for source, name, sha256, reading in kept
         ]
-        return _merged(store, former, news)
+        return _merged(spec, store, former, news)
 
     return store.commit(spec.name, draft, author=author(), action="import", note=action_note)
 
@@ -269,6 +282,7 @@ def _source_rows(record: SourceRecord, reading: Reading, number: int) -> _Source
             columns=record.columns,
             epsg=record.epsg,
             table=record.table,
+            values=record.values,
             as_of=reading.as_of,
             rows_in=reading.rows_in,
             rows_stored=reading.rows_stored,
@@ -298,7 +312,7 @@ def _source_rows(record: SourceRecord, reading: Reading, number: int) -> _Source
     )
 
 
-def _merged(store: Store, former: Revision | None, news: Sequence[_SourceRows]) -> Draft:
+def _merged(spec: LayerSpec, store: Store, former: Revision | None, news: Sequence[_SourceRows]) -> Draft:
     """The new rows beside those of all other sources, which are carried over unchanged."""
     replaced = {rows.record.source for rows in news}
     frames = [rows.frame for rows in news]
@@ -306,7 +320,7 @@ def _merged(store: Store, former: Revision | None, news: Sequence[_SourceRows]) 
     issues = [issue for rows in news for issue in rows.issues]
     quarantine = [row for rows in news for row in rows.quarantine]
     if former is not None:
-        old = LAYERS[former.layer].conform(store.read(former.layer, former.number))
+        old = spec.conform(store.read(former.layer, former.number))
         stays = old[~old["source"].isin(replaced)]
         if len(stays):
             frames.insert(0, stays)

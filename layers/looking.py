@@ -16,8 +16,9 @@ from geo.errors import MahalleError
 from geo.issues import Issue
 from geo.names import Gazetteer
 from geo.numbers import parse_column
-from layers import LAYERS
+from layers import LAYERS, LayerSpec
 from layers.base import ReadContext
+from layers.declared import recognises
 from layers.importing import ImportOptions, workspace_context
 from layers.places import is_total_row
 from layers.reading import READERS
@@ -213,11 +214,17 @@ def _with_place(
     headings = [column["name"] for column in document["columns"]]
     document["layers"] = [
         layer.name
-        for layer in LAYERS.values()
-        if file.format in layer.formats and layer.recognises is not None and layer.recognises(headings, has_areas)
+        for layer in (*LAYERS.values(), *context.own_layers)
+        if file.format in layer.formats and _could_be(layer, headings, features is not None, has_areas)
     ]
     document["issues"] = [issue_to_document(issue) for issue in issues]
     return document
+
+
+def _could_be(layer: LayerSpec, headings: Sequence[str], has_shapes: bool, has_areas: bool) -> bool:
+    if layer.recognises is not None:
+        return layer.recognises(headings, has_areas)
+    return recognises(layer, headings, has_shapes)
 
 
 def _place(features: gpd.GeoDataFrame, file: Admitted, context: ReadContext, issues: list[Issue]) -> Document:

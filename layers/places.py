@@ -7,7 +7,9 @@ from geo.names import Match, Place, official_spelling, place_key
 from geo.turkish import fold
 from layers.base import ReadContext
 
-_TOTAL_WORDS = frozenset({"toplam", "genel toplam", "ilçe toplamı", "il toplamı", "total"})
+# A row is a total if it says so in nothing but these words; Toplam Kalite Ofisi is a place.
+_TOTAL_WORDS = frozenset({"toplam", "toplamı", "toplami", "total", "totals"})
+_BESIDE_TOTAL = frozenset({"genel", "ara", "ilçe", "il", "alan", "alanı", "maliyet", "nüfus", "grand", "sub"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def is_total_row(context: ReadContext, name: str) -> bool:
     A district's central neighbourhood often bears its name, so a name that is a neighbourhood's is never a total.
     """
     key = fold(name)
-    if key in _TOTAL_WORDS:
+    words = set(key.split())
+    if words & _TOTAL_WORDS and words <= _TOTAL_WORDS | _BESIDE_TOTAL:
         return True
     scopes = {fold(scope) for scope in (context.district, context.province) if scope}
     if key in scopes or key.removesuffix(" toplamı").removesuffix(" toplam") in scopes:

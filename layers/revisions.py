@@ -9,7 +9,7 @@ from geo.errors import NotFoundError
 from geo.issues import Issue
 from geo.revision_diff import RowChange, Value, compare_revisions
 from layers.base import LayerSpec
-from layers.importing import author, layer_spec
+from layers.importing import author
 from layers.store.base import Revision, Store
 from layers.workspace import Workspace
 
@@ -35,7 +35,7 @@ class RevisionDiff:
 
 def diff_revisions(workspace: Workspace, layer: str, old: int, new: int) -> RevisionDiff:
     """The rows created, updated and deleted between two revisions of a layer, told apart by source and the layer's key."""
-    spec = layer_spec(layer)
+    spec = workspace.layer(layer)
     store = workspace.store()
     totals = [field.name for field in spec.fields if field.name == "is_total"]
     changes = compare_revisions(
@@ -100,7 +100,7 @@ def prune_layer(workspace: Workspace, layer: str, keep: int) -> list[Revision]:
     Returns
         the revisions that were dropped now, the newest first.
     """
-    layer_spec(layer)
+    workspace.layer(layer)
     store = workspace.store()
     if store.current(layer) is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": layer}))

@@ -2,8 +2,6 @@
 
 from geo.errors import NotFoundError
 from geo.issues import Issue
-from layers import LAYERS
-from layers.importing import layer_spec
 from layers.workspace import Workspace
 
 
@@ -11,7 +9,7 @@ def layer_summaries(workspace: Workspace) -> list[dict[str, object]]:
     """One row a known layer: current revision, rows, issues by severity, rows set aside, sources, as-of, date."""
     store = workspace.store()
     rows: list[dict[str, object]] = []
-    for name, spec in LAYERS.items():
+    for name, spec in workspace.layers.items():
         revision = store.current(name)
         severities = [] if revision is None else [issue.severity for issue in store.issues(name, revision.number)]
         sources = () if revision is None else revision.sources
@@ -35,7 +33,7 @@ def layer_summaries(workspace: Workspace) -> list[dict[str, object]]:
 
 def revision_summaries(workspace: Workspace, layer: str) -> list[dict[str, object]]:
     """One row a revision of a layer, the newest first."""
-    layer_spec(layer)
+    workspace.layer(layer)
     revisions = workspace.store().history(layer)
     if not revisions:
         raise NotFoundError(Issue("empty-layer", params={"layer": layer}))

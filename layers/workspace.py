@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import yaml
@@ -12,13 +12,23 @@ import yaml
 from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue
 from geo.turkish import lower
-from layers import LAYERS
+from layers import LAYERS, LayerSpec
+from layers.own import CodeAliases, code_aliases, own_layers
 from layers.reading.gate import shapefile_parts
 from layers.store.address import StoreAddress, open_store, schema_name
 from layers.store.base import Store
 
 _DESCRIPTION = "workspace.yaml"
 _SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPopulation:
+    """The persons that a plan provides for in its last year, and where it says so."""
+
+    year: int
+    persons: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,21 @@ class Workspace:
     store_address: StoreAddress | None = None
     basemap_url: str | None = None
     basemap_attribution: str = ""
+    # How many people the plan provides for, and in which year.
+    plan: PlannedPopulation | None = None
+    own_layers: Mapping[str, LayerSpec] = field(default_factory=dict)
+    code_aliases: CodeAliases = field(default_factory=dict)
+
+    @property
+    def layers(self) -> Mapping[str, LayerSpec]:
+        """All layers by name: ours, then those that this municipality added."""
+        return {**LAYERS, **self.own_layers}
+
+    def layer(self, name: str) -> LayerSpec:
+        """The layer of that name."""
+        if name not in self.layers:
+            raise NotFoundError(Issue("unknown-layer", params={"layer": name, "known": ", ".join(self.layers)}))
+        return self.layers[name]
 
     def source_title(self, source: str) -> str:
         """A source as a person reads it; its short name where nobody gave a title."""
@@ -49,7 +74,7 @@ class Workspace:
 
     def precedence_of(self, layer: str) -> tuple[str, ...]:
         """The declared order of sources of a layer, the workspace's own before the layer's."""
-        return self.precedence.get(layer, LAYERS[layer].precedence)
+        return self.precedence.get(layer, self.layers[layer].precedence)
 
     def keep_source(self, path: Path) -> tuple[str, Path]:
         """Keep the original under its SHA-256 and return the digest and where it lies; an equal file is kept once."""
@@ -82,6 +107,7 @@ def create_workspace(
     district: str | None,
     source_titles: Mapping[str, str] | None = None,
     store: str | None = None,
+    plan: PlannedPopulation | None = None,
 ) -> Workspace:
     """Make an empty workspace; an existing one is never overwritten. `store` is the URL of a PostGIS, else a GeoPackage is made.
 
@@ -91,7 +117,7 @@ def create_workspace(
         raise RefusedError(Issue("workspace-exists", params={"path": str(path)}))
     titles = dict(source_titles or {})
     address = None if store is None else StoreAddress(store, schema_name(province, district, name))
-    workspace = Workspace(path, name, province, district, source_titles=titles, store_address=address)
+    workspace = Workspace(path, name, province, district, source_titles=titles, store_address=address, plan=plan)
     description: dict[str, object] = {
         "name": name,
         "province": province,
@@ -101,6 +127,8 @@ def create_workspace(
         "precedence": {layer.name: list(layer.precedence) for layer in LAYERS.values()},
         "source_titles": titles,
     }
+    if plan is not None:
+        description["plan"] = asdict(plan)
     if address is not None:
         description["store"] = {"url": address.url, "schema": address.schema}
     try:
@@ -135,10 +163,27 @@ def open_workspace(path: Path) -> Workspace:
         address = _store_address(described.get("store"), schema_name(province, district, name))
         basemap = described.get("basemap") or {}
         url, attribution = basemap.get("url"), str(basemap.get("attribution") or "")
-        return Workspace(path, name, province, district, precedence, titles, address, str(url) if url else None, attribution)
-    except (yaml.YAMLError, UnicodeDecodeError, KeyError, AttributeError, TypeError) as error:
+        basemap_url = str(url) if url else None
+        said = described.get("plan")
+        plan = PlannedPopulation(int(said["year"]), int(said["persons"]), str(said.get("source") or "")) if said else None
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
         why = " ".join(str(error).split())
         raise RefusedError(Issue("bad-workspace", params={"path": str(file), "why": why})) from error
+    own = own_layers(path, LAYERS)
+    return Workspace(
+        path,
+        name,
+        province,
+        district,
+        precedence=precedence,
+        source_titles=titles,
+        store_address=address,
+        basemap_url=basemap_url,
+        basemap_attribution=attribution,
+        plan=plan,
+        own_layers=own,
+        code_aliases=code_aliases(path, {**LAYERS, **own}),
+    )
 
 
 def _store_address(described: str | Mapping[str, str] | None, schema: str) -> StoreAddress | None:

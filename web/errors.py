@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from geo.errors import CrsError, MahalleError, NotFoundError, RefusedError
+from geo.errors import CrsError, MahalleError, NotFoundError, QuantityError, RefusedError
 from geo.issues import Issue
 from web.i18n import Speech
 from web.params import LANGUAGE, ParameterError
@@ -17,6 +17,7 @@ STATUS_OF: Mapping[type[MahalleError], int] = {
     ParameterError: 400,
     NotFoundError: 404,
     CrsError: 422,
+    QuantityError: 422,
     RefusedError: 422,
     MahalleError: 500,
 }

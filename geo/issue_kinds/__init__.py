@@ -4,21 +4,43 @@ A sentence says what is wrong, why it matters and what to do. `{name}` is filled
 put in front by the issue itself.
 """
 
-from geo.issue_kinds import files, findings, measuring, names, numbers, pages, reading, rows, shapes, siting, use
+from geo.issue_kinds import (
+    areas,
+    cells,
+    crosswalk,
+    files,
+    findings,
+    measuring,
+    names,
+    numbers,
+    pages,
+    reading,
+    rows,
+    shapes,
+    siting,
+    standards,
+    use,
+    walking,
+)
 from geo.issue_kinds.kind import Kind, Language, Severity, Words
 
 KINDS: dict[str, Kind] = {
+    **areas.KINDS,
+    **cells.KINDS,
+    **crosswalk.KINDS,
     **files.KINDS,
-    **reading.KINDS,
-    **rows.KINDS,
-    **numbers.KINDS,
-    **names.KINDS,
-    **shapes.KINDS,
-    **use.KINDS,
-    **pages.KINDS,
     **findings.KINDS,
     **measuring.KINDS,
+    **names.KINDS,
+    **numbers.KINDS,
+    **pages.KINDS,
+    **reading.KINDS,
+    **rows.KINDS,
+    **shapes.KINDS,
     **siting.KINDS,
+    **standards.KINDS,
+    **use.KINDS,
+    **walking.KINDS,
 }
 
 __all__ = ["KINDS", "Kind", "Language", "Severity", "Words"]

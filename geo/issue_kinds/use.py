@@ -69,6 +69,12 @@ KINDS: dict[str, Kind] = {
         "{path} okunamadı: {why}. Dosyayı düzeltin.",
         "{path} could not be read: {why}. Correct the file.",
     ),
+    "bad-description": Kind(
+        "error",
+        "planner",
+        "{file}: {why_tr}. Dosyayı düzeltin; düzelene dek çalışma alanı açılmaz.",
+        "{file}: {why_en}. Correct the file; the workspace opens once it is right.",
+    ),
     "unwritable": Kind(
         "error",
         "administrator",

@@ -48,6 +48,12 @@ def placed_features(table: Table) -> tuple[gpd.GeoDataFrame | None, list[Issue]]
     return None, []
 
 
+def is_place_heading(heading: str, placed: gpd.GeoDataFrame) -> bool:
+    """Whether a heading of a placed table is where its shapes were taken from, and so no attribute."""
+    was_wkt = bool(heading) and heading not in placed.columns
+    return was_wkt or any(heading_key(heading) in axis for axes in _AXES for axis in axes)
+
+
 def _from_wkt(frame: pd.DataFrame, heading: str) -> tuple[gpd.GeoDataFrame, list[Issue]]:
     texts = frame[heading]
     shapes = shapely.from_wkt(

@@ -55,6 +55,13 @@ def read_drawing(file: Admitted, epsg: int | None, *, table: str | None = None, 
         raise RefusedError(Issue("no-shapes", params={"file": file.name}))
     if features.empty:
         raise RefusedError(Issue("empty-file", params={"file": file.name}))
+    return drawing_of(features, file, epsg, known, issues)
+
+
+def drawing_of(
+    features: gpd.GeoDataFrame, file: Admitted, epsg: int | None, known: Places | None, issues: list[Issue]
+) -> Drawing:
+    """Features in the file's own coordinates, brought to longitude and latitude; see `read_drawing`."""
     features = with_crs(features, file, epsg, known or {}, issues)
     if features.crs.is_projected and _is_north_first(features):
         issues.append(_swapped(file, _ONLY_OTHER_ORDER))

@@ -25,6 +25,7 @@ class SourceRecord:
     rows_quarantined: int = 0
     rows_out_of_scope: int = 0
     table: str | None = None
+    values: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from psycopg import sql
 
 from geo.crs import WGS84, to_wgs84
 from layers.store.postgis_connection import Connection
+from layers.store.records import as_multi, geometry_type
 
 _SHAPE: Final = "geom"
 # QGIS wants a whole number that tells the rows apart, as a GeoPackage has.
@@ -42,6 +43,7 @@ CREATE TABLE {schema}.aliases (
 """
 
 _SQL_TYPES: Final[dict[str, LiteralString]] = {"integer": "bigint", "number": "double precision", "boolean": "boolean"}
+_SHAPE_TYPES: Final[dict[str, LiteralString]] = {name: name for name in ("Point", "MultiLineString", "MultiPolygon", "Geometry")}
 _PANDAS_TYPES: Final = {"bigint": "Int64", "double precision": "float64", "boolean": "boolean"}
 
 
@@ -53,7 +55,7 @@ def copy_rows(connection: Connection, table: sql.Identifier, rows: Iterable[Sequ
 
 
 def write_frame(connection: Connection, table: sql.Identifier, frame: pd.DataFrame) -> None:
-    """Make a table of a frame: its rows numbered from 1, its shapes as multipolygons in EPSG:4326 with a spatial index."""
+    """Make a table of a frame: its rows numbered from 1, its shapes in EPSG:4326 with a spatial index."""
     shape_name = frame.geometry.name if isinstance(frame, gpd.GeoDataFrame) else None
     columns = [str(name) for name in frame.columns if name != shape_name]
     types = [_sql_type(frame[name]) for name in columns]
@@ -63,9 +65,15 @@ def write_frame(connection: Connection, table: sql.Identifier, frame: pd.DataFra
         sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in zip(columns, types, strict=True)
     ]
     if shape_name is not None:
-        shape_type = sql.SQL("{} {}(MultiPolygon, 4326)")
-        definitions.append(shape_type.format(sql.Identifier(_SHAPE), sql.Identifier(_postgis_schema(connection), "geometry")))
-        values.append(_as_text(to_wgs84(frame).geometry.to_numpy()))
+        shapes = to_wgs84(frame).geometry.to_numpy(dtype=object)
+        kind = geometry_type(shapes)
+        shape_type = sql.SQL("{} {}({}, 4326)")
+        definitions.append(
+            shape_type.format(
+                sql.Identifier(_SHAPE), sql.Identifier(_postgis_schema(connection), "geometry"), sql.SQL(_SHAPE_TYPES[kind])
+            )
+        )
+        values.append(_as_text(as_multi(shapes, kind)))
     connection.execute(sql.SQL("CREATE TABLE {} ({})").format(table, sql.SQL(", ").join(definitions)))
     copy_rows(connection, table, zip(*values, strict=True))
     if shape_name is not None:
@@ -129,9 +137,8 @@ def _without_nul(value: object) -> object:
 
 
 def _as_text(shapes: npt.NDArray[np.object_]) -> list[str | None]:
-    """Shapes as PostGIS takes them in a COPY; single polygons become multipolygons of one, as in a GeoPackage."""
-    multi = [shapely.MultiPolygon([shape]) if getattr(shape, "geom_type", "") == "Polygon" else shape for shape in shapes]
-    located: Any = shapely.set_srid(np.array(multi, dtype=object), WGS84)
+    """Shapes as PostGIS takes them in a COPY."""
+    located: Any = shapely.set_srid(shapes, WGS84)
     texts: list[str | None] = shapely.to_wkb(located, hex=True, include_srid=True).tolist()
     return texts
 

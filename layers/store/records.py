@@ -5,9 +5,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+import numpy as np
+import numpy.typing as npt
+import shapely
+
 from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue
 from layers.store.base import Revision, SourceRecord
+
+# shapely's numbers of the types that a table of each type may hold.
+_TYPE_IDS = {"Point": {0}, "MultiLineString": {1, 5}, "MultiPolygon": {3, 6}}
 
 
 def table_name(layer: str, number: int) -> str:
@@ -17,6 +24,31 @@ def table_name(layer: str, number: int) -> str:
     'population__r0002'
     """
     return f"{layer}__r{number:04d}"
+
+
+def geometry_type(shapes: npt.NDArray[np.object_]) -> str:
+    """The narrowest type of OGC 06-103r4 that all shapes of a table have; any where there is none to tell.
+
+    >>> geometry_type(np.array([shapely.Point(0, 0), None])), geometry_type(np.array([None]))
+    ('Point', 'Geometry')
+    """
+    found = {int(number) for number in np.unique(shapely.get_type_id(shapes))} - {-1}
+    for name, numbers in _TYPE_IDS.items():
+        if found and found <= numbers:
+            return name
+    return "Geometry"
+
+
+def as_multi(shapes: npt.NDArray[np.object_], declared: str) -> npt.NDArray[np.object_]:
+    """Shapes as a table of that type holds them; other programs hold it to its word."""
+    if declared not in ("MultiPolygon", "MultiLineString"):
+        return shapes
+    single, several = (3, shapely.multipolygons) if declared == "MultiPolygon" else (1, shapely.multilinestrings)
+    places = np.flatnonzero(shapely.get_type_id(shapes) == single)
+    if len(places):
+        shapes = shapes.copy()
+        shapes[places] = several(shapes[places], indices=np.arange(len(places)))
+    return shapes
 
 
 def utc_now() -> str:

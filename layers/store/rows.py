@@ -11,31 +11,36 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from layers.store.records import as_multi, geometry_type
+
 WGS84 = 4326
 _GEOMETRY = "geom"
-_PANDAS_TYPES: Mapping[str, str] = {"BOOLEAN": "bool", "INTEGER": "Int64", "REAL": "float64"}
+_PANDAS_TYPES: Mapping[str, str] = {"BOOLEAN": "boolean", "INTEGER": "Int64", "REAL": "float64"}
 # Bytes of the extent by its code in the flags: none, x and y, with z, with m, with both.
 _EXTENT_BYTES = (0, 32, 48, 48, 64)
 
 
 def write_rows(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, created_at: str) -> None:
-    """Write a frame as a new table and register it; a GeoDataFrame is in EPSG:4326 and holds MultiPolygons."""
+    """Write a frame as a new table and register it; a GeoDataFrame is in EPSG:4326."""
     drawn = frame.geometry.name if isinstance(frame, gpd.GeoDataFrame) else None
     attributes = [column for column in frame.columns if column != drawn]
     declared = [f"{_quoted(column)} {_sql_type(frame[column])}" for column in attributes]
-    if drawn is not None:
-        declared.append(f"{_quoted(_GEOMETRY)} MULTIPOLYGON")
+    kind, shapes = "", None
+    if isinstance(frame, gpd.GeoDataFrame):
+        shapes = frame.geometry.to_numpy(dtype=object)
+        kind = geometry_type(shapes)
+        declared.append(f"{_quoted(_GEOMETRY)} {kind.upper()}")  # ascii
     connection.execute(f"CREATE TABLE {_quoted(table)} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {', '.join(declared)})")
     plain = pd.DataFrame(frame[attributes]).astype(object)
     columns = [plain[column].where(plain[column].notna(), None).tolist() for column in attributes]
-    if isinstance(frame, gpd.GeoDataFrame):
-        columns.append([_blob(shape) for shape in frame.geometry])
+    if shapes is not None:
+        columns.append([_blob(shape) for shape in as_multi(shapes, kind)])
     marks = ", ".join("?" * len(columns))
     connection.executemany(
         f"INSERT INTO {_quoted(table)} VALUES (NULL, {marks})",  # noqa: S608 the name comes from the registry
         zip(*columns, strict=True),
     )
-    _register(connection, table, frame, created_at)
+    _register(connection, table, frame, kind, created_at)
 
 
 def read_rows(connection: sqlite3.Connection, table: str) -> pd.DataFrame:
@@ -46,14 +51,16 @@ def read_rows(connection: sqlite3.Connection, table: str) -> pd.DataFrame:
     rows = connection.execute(f"SELECT {names} FROM {_quoted(table)} ORDER BY fid").fetchall()  # noqa: S608 as above
     frame = pd.DataFrame(rows, columns=list(declared), dtype=object)
     types = {name: _PANDAS_TYPES[kind] for name, kind in declared.items() if kind in _PANDAS_TYPES}
-    frame = frame.astype(types)
+    booleans = [name for name, kind in types.items() if kind == "boolean"]
+    # SQLite keeps them as 0 and 1.
+    frame = frame.astype(dict.fromkeys(booleans, "Int64")).astype(types)
     if _GEOMETRY not in declared:
         return frame
     shapes = gpd.GeoSeries([_shape(blob) for blob in frame[_GEOMETRY]], index=frame.index, crs=WGS84)
     return gpd.GeoDataFrame(frame.drop(columns=_GEOMETRY), geometry=shapes)
 
 
-def _register(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, created_at: str) -> None:
+def _register(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, kind: str, created_at: str) -> None:
     drawn = isinstance(frame, gpd.GeoDataFrame)
     extent = frame.total_bounds.tolist() if isinstance(frame, gpd.GeoDataFrame) and len(frame) else [None] * 4
     connection.execute(
@@ -68,8 +75,8 @@ def _register(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, c
     if drawn:
         connection.execute(
             "INSERT INTO gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id, z, m) "
-            "VALUES (?, ?, 'MULTIPOLYGON', ?, 0, 0)",
-            (table, _GEOMETRY, WGS84),
+            "VALUES (?, ?, ?, ?, 0, 0)",
+            (table, _GEOMETRY, kind.upper(), WGS84),  # ascii
         )
 
 
@@ -89,9 +96,6 @@ def _quoted(name: str) -> str:
 def _blob(shape: shapely.Geometry | None) -> bytes | None:
     if shape is None:
         return None
-    if shape.geom_type == "Polygon":
-        # The table says MultiPolygon; other programs hold it to that.
-        shape = shapely.MultiPolygon([shape])
     min_x, min_y, max_x, max_y = shape.bounds
     # Flags: little-endian (1), extent of x and y (1 << 1).
     header = struct.pack("<2sBBi4d", b"GP", 0, 0b11, WGS84, min_x, max_x, min_y, max_y)

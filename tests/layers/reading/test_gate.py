@@ -22,15 +22,16 @@ from shapely import box
 
 from geo.errors import RefusedError
 from geo.names import Gazetteer
+from layers import LAYERS
 from layers.base import ReadContext
 from layers.gdal import pyogrio
-from layers.importing import layer_spec, read_apart, read_file
+from layers.importing import read_apart, read_file
 from layers.reading.gate import Limits, admit
 from layers.reading.table import read_table
 from layers.reading.vector import read_drawing
 
 HATAY = ReadContext("Hatay", None, Gazetteer([]))
-BOUNDARIES = layer_spec("boundaries")
+BOUNDARIES = LAYERS["boundaries"]
 SQUARE = {"type": "Polygon", "coordinates": [[[36.1, 36.2], [36.2, 36.2], [36.2, 36.3], [36.1, 36.3], [36.1, 36.2]]]}
 
 

@@ -18,8 +18,9 @@ from geo.errors import RefusedError
 from geo.issue_kinds import Words
 from geo.issues import Issue
 from geo.names import Gazetteer
+from layers import LAYERS
 from layers.base import ReadContext
-from layers.importing import layer_spec, read_apart, read_file
+from layers.importing import read_apart, read_file
 from layers.reading import isolation
 from layers.reading.gate import Limits
 from layers.reading.isolation import Worker, Workers, run_apart
@@ -27,7 +28,7 @@ from layers.reading.wire import issue_from_document, issue_to_document, pack, re
 from layers.reading.worker import ANSWER, COMPLAINTS
 
 HATAY = ReadContext("Hatay", None, Gazetteer([]))
-BOUNDARIES = layer_spec("boundaries")
+BOUNDARIES = LAYERS["boundaries"]
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks for the fork in /proc, which only Linux has")
 
@@ -215,7 +216,7 @@ def test_an_answer_that_is_no_plain_file_is_none(tmp_path: Path, trap: str) -> N
 def test_an_answer_of_another_layer_is_a_refusal(small: Path) -> None:
     document, block = run_apart("import", "boundaries", small, HATAY, Limits(), name="small", limits=Limits())
     with pytest.raises(KeyError):
-        reading_from_document(layer_spec("population"), document, block)
+        reading_from_document(LAYERS["population"], document, block)
 
 
 texts = st.text(max_size=20)

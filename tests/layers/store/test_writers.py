@@ -73,7 +73,7 @@ def test_writers_at_once_lose_no_revision(drawn: Place, tmp_path: Path) -> None:
     store = drawn.open()
     history = store.history("population")
     assert [revision.number for revision in history] == list(range(WRITERS * ROUNDS, 0, -1))
-    rows = current_frame(store, "population")
+    rows = current_frame(drawn.workspace(), store, "population")
     assert rows is not None
     last = {f"kaynak{writer}": {100 * writer + ROUNDS - 1} for writer in range(WRITERS)}
     assert {name: set(group["population"]) for name, group in rows.groupby("source")} == last

@@ -1,0 +1,162 @@
+"""Layers and code names that a municipality adds to its workspace: `layers/<name>.yaml` and `layers/codes.yaml`."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from geo.errors import RefusedError
+from geo.issues import Issue, Words
+from geo.turkish import fold
+from geo.units import UNITS
+from layers.base import Authority, Code, Field, FieldType, GeometryType, LayerSpec, Style
+from layers.declared import declared
+from layers.declared.spec import Options, Words4
+from layers.described import DescriptionError, Entry, read_description
+
+FOLDER = "layers"
+CODES = "codes.yaml"
+# What may stand in an SQL identifier, an address and a file name on every system.
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_RESERVED = frozenset({"source", "source_file", "geometry", "geom", "fid", "position", "as_of", "atlas"})
+
+T = TypeVar("T")
+CodeAliases = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+def own_layers(workspace: Path, known: Mapping[str, LayerSpec]) -> dict[str, LayerSpec]:
+    """The layers described in a workspace, by name.
+
+    Raises
+        RefusedError: one of them is wrong, with its file, line and reason.
+    """
+    found = {}
+    for path in sorted((workspace / FOLDER).glob("*.yaml")):
+        if path.name != CODES:
+            found[path.stem] = _described(path, partial(_layer, name=path.stem, known=known))
+    return found
+
+
+def code_aliases(workspace: Path, known: Mapping[str, LayerSpec]) -> CodeAliases:
+    """What this municipality writes for codes: layer, field, folded text, key.
+
+    `codes.yaml` reads `zoning: {land_use: {"TİCARİ ALAN": commercial}}`.
+    """
+    path = workspace / FOLDER / CODES
+    return _described(path, lambda entry: _aliases(entry, known)) if path.is_file() else {}
+
+
+def _described(path: Path, build: Callable[[Entry], T]) -> T:
+    try:
+        return build(read_description(path.read_text(encoding="utf-8")))
+    except DescriptionError as error:
+        params = {"file": f"{FOLDER}/{path.name}", "why_tr": error.why.tr, "why_en": error.why.en}
+        raise RefusedError(Issue("bad-description", row=error.line, params=params)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        params = {"file": f"{FOLDER}/{path.name}", "why_tr": "dosya okunamadı", "why_en": "the file cannot be read"}
+        raise RefusedError(Issue("bad-description", params=params)) from error
+
+
+def _layer(entry: Entry, name: str, known: Mapping[str, LayerSpec]) -> LayerSpec:
+    if name in known or name in _RESERVED or not _NAME.fullmatch(name):
+        why = Words(
+            f"dosya adı ({name}) katman adı olamaz: küçük ASCII harf, rakam ve alt çizgi; hazır katmanlardan biri değil",
+            f"the file's name ({name}) cannot be a layer's: small ASCII letters, digits, underscores; none of the built-in ones",
+        )
+        raise DescriptionError(1, why)
+    entry.only({"title", "description", "geometry", "owner", "authority", "style", "identity", "places", "fields"})
+    title, description = entry.need("title").words(), entry.need("description").words()
+    fields = [_field(item) for item in entry.need("fields").items()]
+    names = [field.name for field in fields]
+    for number, field in enumerate(fields):
+        if field.name in names[:number]:
+            line = entry.need("fields").items()[number].line
+            raise DescriptionError(line, Words(f"{field.name} iki kez var", f"{field.name} stands here twice"))
+    options = Options()
+    if (geometry := entry.get("geometry")) is not None:
+        options["geometry"] = geometry.one_of(get_args(GeometryType))  # type: ignore[typeddict-item]
+    if (owner := entry.get("owner")) is not None:
+        options["owner"] = owner.words()
+    if (authority := entry.get("authority")) is not None:
+        options["authority"] = authority.one_of(get_args(Authority))  # type: ignore[typeddict-item]
+    if (places := entry.get("places")) is not None:
+        options["places"] = places.boolean()
+    if (style := entry.get("style")) is not None:
+        options["style"] = _style(style, names)
+    if (identity := entry.get("identity")) is not None:
+        options["identity"] = tuple(item.one_of(names) for item in identity.items())
+    words = Words4(title_tr=title.tr, title_en=title.en, description_tr=description.tr, description_en=description.en)
+    return declared(name, words, fields, **options)
+
+
+def _field(entry: Entry) -> Field:
+    entry.only(
+        {"name", "title", "type", "unit", "extensive", "public", "headings", "codes", "required", "may_be_negative", "by_year"}
+    )
+    name = entry.need("name")
+    if not _NAME.fullmatch(name.text()) or name.text() in _RESERVED:
+        raise DescriptionError(name.line, Words(f"{name.text()} alan adı olamaz", f"{name.text()} cannot be a field's name"))
+    title = entry.need("title").words()
+    kind: FieldType = entry.need("type").one_of(get_args(FieldType))  # type: ignore[assignment]
+    unit, headings, codes, extensive = (entry.get(key) for key in ("unit", "headings", "codes", "extensive"))
+    if (kind == "code") != (codes is not None):
+        why = Words("codes yalnız code türünde ve orada zorunlu", "codes belong to the type code, and must be there")
+        raise DescriptionError((codes or entry).line, why)
+    return Field(
+        name.text(),
+        title.tr,
+        title.en,
+        kind,
+        unit=None if unit is None else unit.one_of(UNITS),
+        extensive=None if extensive is None else extensive.boolean(),
+        public=_flag(entry, "public", default=True),
+        headings=() if headings is None else tuple(item.text() for item in headings.items()),
+        codes=() if codes is None else tuple(_code(item) for item in codes.items()),
+        required=_flag(entry, "required"),
+        may_be_negative=_flag(entry, "may_be_negative"),
+        by_year=_flag(entry, "by_year"),
+    )
+
+
+def _flag(entry: Entry, key: str, *, default: bool = False) -> bool:
+    found = entry.get(key)
+    return default if found is None else found.boolean()
+
+
+def _code(entry: Entry) -> Code:
+    entry.only({"key", "tr", "en", "written", "colour"})
+    written, colour = entry.get("written"), entry.get("colour")
+    return Code(
+        entry.need("key").text(),
+        entry.need("tr").text(),
+        entry.need("en").text(),
+        () if written is None else tuple(item.text() for item in written.items()),
+        None if colour is None else _colour(colour),
+    )
+
+
+def _style(entry: Entry, names: list[str]) -> Style:
+    entry.only({"colour", "by"})
+    by = entry.get("by")
+    return Style(_colour(entry.need("colour")), None if by is None else by.one_of(names))
+
+
+def _colour(entry: Entry) -> str:
+    if not _COLOUR.fullmatch(entry.text()):
+        raise DescriptionError(entry.line, Words("renk #rrggbb biçiminde yazılır", "a colour is written #rrggbb"))
+    return entry.text()
+
+
+def _aliases(entry: Entry, known: Mapping[str, LayerSpec]) -> CodeAliases:
+    entry.only(known)
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for layer, fields in entry.pairs().items():
+        coded = {field.name: [code.key for code in field.codes] for field in known[layer].fields if field.codes}
+        fields.only(coded)
+        found[layer] = {
+            name: {fold(text): key.one_of(coded[name]) for text, key in texts.pairs().items()}
+            for name, texts in fields.pairs().items()
+        }
+    return found
