@@ -1,4 +1,4 @@
-"""Siting to a proven optimum. Rivals: PlanX's greedy cover, spopt's MCLP with its default solver. Oracle: spopt's optimum, and counting.
+"""Siting to a proven optimum. Rivals: PlanX's greedy cover, spopt's MCLP with CBC. Oracle: spopt's optimum, and counting.
 
 Two kinds of town: candidates anywhere (a municipality's parcels), and candidates crowded where people live, so that each place
 has many of them within reach: the hardest case for any solver.

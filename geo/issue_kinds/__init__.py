@@ -19,6 +19,7 @@ from geo.issue_kinds import (
     shapes,
     siting,
     standards,
+    targets,
     use,
     walking,
 )
@@ -39,6 +40,7 @@ KINDS: dict[str, Kind] = {
     **shapes.KINDS,
     **siting.KINDS,
     **standards.KINDS,
+    **targets.KINDS,
     **use.KINDS,
     **walking.KINDS,
 }
