@@ -7,6 +7,7 @@ put in front by the issue itself.
 from geo.issue_kinds import (
     areas,
     cells,
+    conflicts,
     crosswalk,
     duty,
     files,
@@ -30,6 +31,7 @@ from geo.issue_kinds.kind import Kind, Language, Severity, Words
 KINDS: dict[str, Kind] = {
     **areas.KINDS,
     **cells.KINDS,
+    **conflicts.KINDS,
     **crosswalk.KINDS,
     **duty.KINDS,
     **files.KINDS,
