@@ -20,7 +20,7 @@ class ConflictRule:
 
     `forbidden`: a thing of the kinds must not lie on features of `layer` whose `column` has one of the values. `required`: it
     must lie on such features and nothing else. `own`: the thing's own `column` must not have one of the values (whose duty it
-    is, whose land); it needs no layer. `kinds` empty means all things; `values` empty (forbidden only) all features.
+    is); it needs no layer. `kinds` empty means all things, `values` empty all features of the layer (our land, a risk area).
 
     Further limits for `forbidden`: `within_m` counts features up to that distance as well; `same` names columns that must be
     equal in both (street, programme); `years` is the span of the feature's year after the thing's (0, 0: the same year;
@@ -61,11 +61,11 @@ def require_conflict_rules(rules: Sequence[ConflictRule]) -> None:
             raise RefusedError(Issue("conflict-bad-rule", params={"rule": rule.key, "why_tr": why.tr, "why_en": why.en}))
     for asks in (rule for rule in rules if rule.relation == "required"):
         for forbids in (rule for rule in rules if rule.relation == "forbidden" and not rule.same and rule.years is None):
-            shared = [value for value in asks.values if value in forbids.values or not forbids.values]
+            nothing_left = not forbids.values or (bool(asks.values) and set(asks.values) <= set(forbids.values))
             same_kinds = not asks.kinds or not forbids.kinds or bool(set(asks.kinds) & set(forbids.kinds))
-            if (asks.layer, asks.column) == (forbids.layer, forbids.column) and same_kinds and set(shared) == set(asks.values):
+            if (asks.layer, asks.column) == (forbids.layer, forbids.column) and same_kinds and nothing_left:
                 params: dict[str, str] = {"first": asks.key, "second": forbids.key, "layer": str(asks.layer)}
-                raise RefusedError(Issue("conflict-rules-contradict", params={**params, "values": ", ".join(shared)}))
+                raise RefusedError(Issue("conflict-rules-contradict", params={**params, "values": ", ".join(asks.values) or "–"}))
 
 
 def _what_is_wrong(rule: ConflictRule) -> Words | None:
@@ -80,7 +80,7 @@ def _what_is_wrong(rule: ConflictRule) -> Words | None:
         return Words(
             "kendi sütunu dışındaki kurallar bir katman ister", "a rule names a layer, unless it is about the thing's own column"
         )
-    if not rule.values and rule.relation != "forbidden":
+    if not rule.values and rule.relation == "own":
         return Words("hangi değerler olduğu yazılmamış", "it names no values")
     if rule.relation != "forbidden" and (rule.within_m or rule.same or rule.years is not None):
         return Words("mesafe, eşitlik ve yıl yalnız yasakta olur", "distance, equal columns and years go with a prohibition only")

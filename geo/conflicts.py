@@ -120,7 +120,7 @@ def _forbidden(rule: ConflictRule, things: gpd.GeoDataFrame, layer: gpd.GeoDataF
 def _required(rule: ConflictRule, things: gpd.GeoDataFrame, layer: gpd.GeoDataFrame) -> pd.DataFrame:
     """A row for each feature of another class under the thing; one row without a feature where nothing is drawn there."""
     shapes = things.geometry.to_numpy()
-    allowed = layer[rule.column].isin(rule.values).to_numpy(bool)
+    allowed = layer[rule.column].isin(rule.values).to_numpy(bool) if rule.values else np.ones(len(layer), dtype=bool)
     one, other, share = _meeting(things, layer, 0.0)
     right = allowed[other]
     covered = np.zeros(len(things))

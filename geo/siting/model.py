@@ -2,7 +2,8 @@
 
 Unknowns, each for every year: `opens` (candidate, 0 or 1), `open` (candidate, by the end of the year), `served` (class of
 demand, share) and `sent` (pair of class and candidate, share of the class), the last only for candidates that cannot take all
-within their reach. Only `opens` must be whole: the rest follows.
+within their reach. Only `open` must be whole: the rest follows. (Asking it of `opens` says the same but takes longer: "open by
+2027 or not" halves the programmes, "opens in 2027 or not" splits off a few.)
 
 Source
     Church, ReVelle, "The maximal covering location problem", Papers of the Regional Science Association 32, 1974.
@@ -25,9 +26,10 @@ Block = tuple[csr_array, Floats | float]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Minimise `cost` x, with equal x = 0, at_most x ≤ limit, 0 ≤ x ≤ upper; the first `whole` unknowns are whole.
+    """Minimise `cost` x, with equal x = 0, at_most x ≤ limit, 0 ≤ x ≤ upper, and the unknowns `open` whole.
 
-    The unknowns stand as opens, open, served, sent; in each by year, then by candidate, class or pair.
+    The unknowns stand as opens, open, served, sent; in each by year, then by candidate, class or pair. `openings` is how many
+    `opens` there are, and `open`.
     """
 
     cost: Floats
@@ -35,7 +37,7 @@ class Model:
     at_most: csr_array
     limit: Floats
     upper: Floats
-    whole: int
+    openings: int
 
 
 def model_of(problem: Problem) -> Model:

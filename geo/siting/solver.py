@@ -110,13 +110,13 @@ def _part(problem: Problem, may_open: Flags) -> tuple[npt.NDArray[np.intp], Mode
     candidates = np.flatnonzero(may_open.any(axis=0))
     model = model_of(problem.of(candidates))
     upper = model.upper.copy()
-    upper[: model.whole] = may_open[:, candidates].ravel()
+    upper[: model.openings] = may_open[:, candidates].ravel()
     return candidates, replace(model, upper=upper)
 
 
 def _relax(problem: Problem, may_open: Flags) -> _Relaxation:
     candidates, model = _part(problem, may_open)
-    shape, count = (problem.years, len(candidates)), model.whole
+    shape, count = (problem.years, len(candidates)), model.openings
     price = np.zeros(may_open.shape)
     core = np.ones(may_open.shape[1], dtype=bool)
     bounds = np.column_stack([np.zeros(len(model.upper)), model.upper])
@@ -137,13 +137,15 @@ def _search(problem: Problem, may_open: Flags, time_limit_s: float) -> tuple[Fla
     """Best openings among those that may be, the bound on their value, and whether the search was finished."""
     candidates, model = _part(problem, may_open)
     constraints = [LinearConstraint(model.equal, 0, 0), LinearConstraint(model.at_most, -np.inf, model.limit)]
+    is_open = slice(model.openings, 2 * model.openings)
     whole = np.zeros(len(model.cost))
-    whole[: model.whole] = 1
+    whole[is_open] = 1
     options = {"mip_rel_gap": 0.0, "time_limit": time_limit_s}
     solved = milp(model.cost, integrality=whole, bounds=Bounds(0, model.upper), constraints=constraints, options=options)
     bound = np.inf if solved.mip_dual_bound is None else -float(solved.mip_dual_bound)
     if solved.x is None:
         return None, bound, solved.status == 0
+    by_year = solved.x[is_open].reshape(problem.years, len(candidates)) > 0.5
     opens = np.zeros(may_open.shape, dtype=bool)
-    opens[:, candidates] = solved.x[: model.whole].reshape(problem.years, len(candidates)) > 0.5
+    opens[:, candidates] = by_year & ~np.vstack([np.zeros_like(by_year[:1]), by_year[:-1]])
     return opens, bound, solved.status == 0

@@ -132,7 +132,7 @@ def test_degrees_and_two_systems_are_refused() -> None:
         ({"source": ""}, "its source"),
         ({"layer": None}, "names a layer"),
         ({"relation": "own"}, "names a layer"),
-        ({"relation": "required", "values": []}, "names no values"),
+        ({"relation": "own", "layer": None, "values": []}, "names no values"),
         ({"relation": "required", "within_m": 5}, "prohibition only"),
         ({"within_m": -1}, "not negative"),
         ({"years": (3, 0)}, "wrong way round"),

@@ -26,7 +26,7 @@ def test_shipped_rules_cite_their_decisions() -> None:
         (
             RULE + "  - {key: b, kind: park, measure: area_m2, below: 5.000, authority: district, source: '188'}\n",
             3,
-            "5.000 is no limit",
+            "5.000 is no number",
         ),
         (
             RULE + "  - {key: b, kind: road, measure: width_m, at_least: 11, authority: metropolitan, source: '187'}\n",

@@ -135,7 +135,7 @@ def test_no_gain_is_negative_and_the_optimum_is_never_below_greedy(town: Town, p
 
 
 @given(towns(), st.integers(8, 30))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_more_money_or_more_sites_never_lower_the_optimum(town: Town, money: int) -> None:
     values = [town.plan(Programme(2, budget_try=budget)).value for budget in (money, money + 3)]
     assert values[0] <= values[1]
