@@ -58,7 +58,7 @@ class Balance:
 
 
 def cross_tabulate(rows: Side, columns: Side) -> CrossTable:
-    """The table of two sets; fast where the columns are the coarser set.
+    """The table of two sets.
 
     Parameters
         rows, columns: valid polygons in one metric CRS, none missing.

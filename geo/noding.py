@@ -49,9 +49,9 @@ class _Vertices:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Meetings:
-    """Vertices that are nodes, and places (share `at` of the segment from vertex `start` on) where a segment must be cut."""
+    """Whether each vertex is a node, and where segments (`start`: first vertex) must be cut: at a share `at` of their length."""
 
-    vertex: Integers
+    is_node: Bools
     start: Integers
     at: Floats
 
@@ -115,12 +115,12 @@ def _meetings(vertices: _Vertices, is_bridge: Bools, join_m: float) -> _Meetings
         _touchings(vertices, bridge, (vertex, on), join_m)
         for vertex, on in ((one, other), (one + 1, other), (other, one), (other + 1, one))
     ]
-    vertex = np.concatenate([np.flatnonzero(vertices.is_end), *(found[0] for found in touched)])
     cut = np.concatenate([crossed[0], *(found[1] for found in touched)])
     at = np.concatenate([crossed[1], *(found[2] for found in touched)])
     whole = (at <= 0) | (at >= 1)
-    vertex = np.concatenate([vertex, cut[whole] + (at[whole] >= 1)])
-    return _Meetings(np.unique(vertex), cut[~whole], at[~whole])
+    is_node = vertices.is_end.copy()
+    is_node[np.concatenate([cut[whole] + (at[whole] >= 1), *(found[0] for found in touched)])] = True
+    return _Meetings(is_node, cut[~whole], at[~whole])
 
 
 def _crossings(xy: Floats, one: Integers, other: Integers) -> tuple[Integers, Floats]:
@@ -159,14 +159,12 @@ def _with_cuts(vertices: _Vertices, meetings: _Meetings) -> _Vertices:
     """All vertices and cuts in the order of their lines; `is_end` now says where edges end."""
     xy = vertices.xy
     cut_xy = xy[meetings.start] + meetings.at[:, None] * (xy[meetings.start + 1] - xy[meetings.start])
-    ends = vertices.is_end.copy()
-    ends[meetings.vertex] = True
     place = np.concatenate([np.arange(len(xy)), meetings.start])
     order = np.lexsort([np.concatenate([np.zeros(len(xy)), meetings.at]), place])
     return _Vertices(
         np.concatenate([xy, cut_xy])[order],
         np.concatenate([vertices.line, vertices.line[meetings.start]])[order],
-        np.concatenate([ends, np.ones(len(cut_xy), dtype=bool)])[order],
+        np.concatenate([meetings.is_node, np.ones(len(cut_xy), dtype=bool)])[order],
     )
 
 

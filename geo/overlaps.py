@@ -28,6 +28,9 @@ def doubled_land(shapes: _Geometries) -> _Geometries:
     >>> [piece.bounds for piece in doubled_land(row)]
     [(2.0, 0.0, 3.0, 1.0)]
     """
+    if shapely.is_prepared(shapes).any():
+        # Copies are not prepared: see `in_portions`.
+        shapes = shapely.force_2d(shapes)
     one, other = _touching(shapes)
     land = land_only(in_portions(shapely.intersection, shapes[one], shapes[other], dtype=object))
     sharing = shapely.area(land) > ROUNDING_M2
@@ -49,6 +52,8 @@ def _touching(shapes: _Geometries) -> tuple[_Integers, _Integers]:
     """Pairs of polygons that meet, but for those whose common border shows that they share no land."""
     one, other = shapely.STRtree(shapes).query(shapes)
     one, other = one[one < other], other[one < other]
+    if not len(one):
+        return one, other
     one, other = _not_parted(shapes, one, other)
     met = in_portions(shapely.intersects, shapes[one], shapes[other], dtype=bool)
     one, other = one[met], other[met]
@@ -68,16 +73,21 @@ def _not_parted(shapes: _Geometries, one: _Integers, other: _Integers) -> tuple[
     Source
         Klosowski et al., "Efficient collision detection using bounding volume hierarchies of k-DOPs", IEEE TVCG 1998.
     """
-    xy, of = shapely.get_coordinates(shapes, return_index=True)
-    x, y = xy.T
-    start = np.flatnonzero(np.diff(of, prepend=-1))
-    for eighth in (2, 6, 1, 5, 3, 7):
-        angle = eighth * np.pi / 8
-        along = np.cos(angle) * x + np.sin(angle) * y
-        low, high = np.minimum.reduceat(along, start), np.maximum.reduceat(along, start)
-        meet = (low[one] <= high[other]) & (low[other] <= high[one])
+    low, high = np.split(in_portions(_extents, shapes, dtype=float), 2, axis=1)
+    for direction in range(low.shape[1]):
+        from_m, to_m = low[:, direction], high[:, direction]
+        meet = (from_m[one] <= to_m[other]) & (from_m[other] <= to_m[one])
         one, other = one[meet], other[meet]
     return one, other
+
+
+def _extents(shapes: _Geometries) -> _Floats:
+    """The least and then the greatest coordinate of each shape in each of six slanting directions; the two diagonals first."""
+    xy, of = shapely.get_coordinates(shapes, return_index=True)
+    angle = np.array([2, 6, 1, 5, 3, 7]) * np.pi / 8
+    along = np.outer(xy[:, 0], np.cos(angle)) + np.outer(xy[:, 1], np.sin(angle))
+    start = np.flatnonzero(np.diff(of, prepend=-1))
+    return np.hstack([np.minimum.reduceat(along, start), np.maximum.reduceat(along, start)])
 
 
 def counted_again(first: _Geometries, doubled: _Geometries, shared: SharedAreas) -> _Floats:
@@ -94,6 +104,6 @@ def counted_again(first: _Geometries, doubled: _Geometries, shared: SharedAreas)
     again_m2 = np.zeros(len(first))
     if len(doubled):
         in_several = np.bincount(shared.first, minlength=len(first)) > 1
-        found = shared_areas(doubled, first[in_several])
-        again_m2[in_several] = np.bincount(found.second, found.area_m2, int(in_several.sum()))
+        found = shared_areas(first[in_several], doubled)
+        again_m2[in_several] = np.bincount(found.first, found.area_m2, int(in_several.sum()))
     return again_m2

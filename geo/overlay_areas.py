@@ -27,7 +27,7 @@ _ROUNDING_RATIO: Final = 1e-9
 class SharedAreas:
     """The pairs of polygons that share land, by position in their sets, sorted by both; and the land (m2).
 
-    `second_is_coverage`: the polygons of the second set are known to share no land with each other.
+    `second_is_coverage`: the polygons of the second set are known to share no land with each other; False where nobody looked.
     """
 
     first: Integers
@@ -49,7 +49,7 @@ class _Meeting:
 def shared_areas(first: Geometries, second: Geometries) -> SharedAreas:
     """The land that each polygon of one set shares with each of another; pairs that only touch are left out.
 
-    Polygons of one set may overlap each other. Fast where the second set is the coarser one. Empty sets give no pairs.
+    Polygons of one set may overlap each other. Empty sets give no pairs.
 
     Parameters
         first, second: valid polygons in one metric CRS, none missing (`geo.measurable.require_polygons`).
@@ -57,6 +57,11 @@ def shared_areas(first: Geometries, second: Geometries) -> SharedAreas:
     >>> found.second.tolist(), found.area_m2.tolist()
     ([0, 1], [1.0, 3.0])
     """
+    if len(first) < len(second):
+        # The set of fewer polygons is the coarser one: its shapes are worth preparing.
+        found = shared_areas(second, first)
+        order = np.lexsort([found.first, found.second])
+        return SharedAreas(found.second[order], found.first[order], found.area_m2[order], second_is_coverage=False)
     meeting = _meet(first, second)
     own_m2 = shapely.area(first)
     area_m2 = np.where(meeting.inside, own_m2[meeting.first], np.nan)

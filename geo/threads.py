@@ -10,7 +10,7 @@ import numpy.typing as npt
 # An office machine has two to four cores; the system shares them out among more threads.
 THREADS: Final = 4
 # What one task holds at a time: enough to fill the threads, few enough for its shapes to be a matter of megabytes.
-PORTION: Final = 4096
+PORTION: Final = 1024
 
 Array = npt.NDArray[Any]
 
@@ -21,8 +21,8 @@ def in_portions(function: Callable[..., Array], *arrays: Array, dtype: type) -> 
     A prepared shape must not stand in two portions: it builds its index at the first use, and two threads at that first use
     bring the process down.
 
-    >>> in_portions(np.add, np.arange(3), np.arange(3), dtype=float).tolist()
-    [0.0, 2.0, 4.0]
+    >>> in_portions(np.add, np.arange(3), np.arange(3), dtype=int).tolist()
+    [0, 2, 4]
     """
     count = len(arrays[0])
     portions = [[array[start : start + PORTION] for start in range(0, count, PORTION)] for array in arrays]
@@ -36,4 +36,5 @@ def joined(parts: Iterable[Array], dtype: type) -> Array:
     >>> joined([], bool).dtype
     dtype('bool')
     """
-    return np.concatenate([np.empty(0, dtype), *parts])
+    found = list(parts)
+    return np.concatenate(found) if found else np.empty(0, dtype)

@@ -136,11 +136,10 @@ def walk_to_nearest(
         distance_m[off[home], column] = options.detour_factor * metres
         if not len(goal.entrances.points):
             distance_m[:, column] = np.nan
-    reason = np.select(
-        [~origin.is_placed[:, None] | np.zeros(len(goals), dtype=bool), np.isnan(distance_m), np.isinf(distance_m)],
-        ["no-place", "no-facility", "no-way"],
-        default="",
-    ).astype(object)
+    reason = np.full(distance_m.shape, "", dtype=object)
+    reason[np.isinf(distance_m)] = "no-way"
+    reason[np.isnan(distance_m)] = "no-facility"
+    reason[~origin.is_placed] = "no-place"
     snap_m = np.full(len(origin.points), np.nan)
     snap_m[origin.feet.point] = origin.feet.snap_m
     kinds, index = list(facilities), homes.index

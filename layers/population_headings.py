@@ -3,15 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from layers.reading.table import heading_key
+from layers.reading.table import guess_by_headings, heading_key
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
-_NAME = frozenset({"mahalle", "mahalle adi", "mahalle ismi", "mahalle ad", "adi", "ad", "isim", "name", "neighbourhood"})
-_CODE = frozenset({"mahalle kodu", "mahalle kod", "mahalle id", "kod", "kodu", "tuik id", "tuik kodu", "uavt kodu", "code"})
-_DISTRICT = frozenset({"ilce", "ilce adi", "district"})
-_PROVINCE = frozenset({"il", "il adi", "province"})
-_YEAR_HEADING = frozenset({"yil", "yili", "year"})
+_HEADINGS = {
+    "name": frozenset({"mahalle", "mahalle adi", "mahalle ismi", "mahalle ad", "adi", "ad", "isim", "name", "neighbourhood"}),
+    "code": frozenset({"mahalle kodu", "mahalle kod", "mahalle id", "kod", "kodu", "tuik id", "tuik kodu", "uavt kodu", "code"}),
+    "district": frozenset({"ilce", "ilce adi", "district"}),
+    "province": frozenset({"il", "il adi", "province"}),
+    "year": frozenset({"yil", "yili", "year"}),
+}
 
 # People under temporary protection are registered apart and are never part of the population.
 MEASURES = ("population", "women", "men", "temporary_protection")
@@ -29,18 +31,14 @@ def guess_fields(headings: Sequence[str]) -> dict[int, str]:
     ... )
     {0: 'name', 1: 'area_km2', 2: 'population_2022', 3: 'change_pct'}
     """
-    guessed = {place: _guess(heading) for place, heading in enumerate(headings)}
+    named = guess_by_headings(headings, _HEADINGS)
+    guessed = {place: named.get(place) or _measure(heading) for place, heading in enumerate(headings)}
     return {place: field for place, field in guessed.items() if field is not None}
 
 
-def _guess(heading: str) -> str | None:
+def _measure(heading: str) -> str | None:
     key = heading_key(heading)
     words = set(key.split())
-    for field, known in (
-        ("name", _NAME), ("code", _CODE), ("district", _DISTRICT), ("province", _PROVINCE), ("year", _YEAR_HEADING),
-    ):  # fmt: skip
-        if key in known:
-            return field
     years = YEAR.findall(heading)
     if {"gecici", "koruma"} <= words or {"temporary", "protection"} <= words or words & {"siginmaci", "gkas"}:
         return f"temporary_protection_{years[0]}" if len(years) == 1 else "temporary_protection"

@@ -25,6 +25,8 @@ ONLY_IN = {
     "fiona": ("layers/gdal.py",),
     "pyogrio": ("layers/gdal.py",),
     "psycopg": ("layers/store/",),
+    # Under the GPL: called as a command, imported nowhere.
+    "ncz2geo": (),
 }
 
 # geo computes on frames and geometries: no files, no network, no clock, no chance.
@@ -230,6 +232,7 @@ def test_the_house_keeps_the_rule(rule: Rule, house: list[Module]) -> None:
         (imports_out_of_place, "layers/x.py", "import flask"),
         (imports_out_of_place, "web/views/x.py", "from folium.features import GeoJson"),
         (imports_out_of_place, "layers/reading/x.py", "import pyogrio.raw"),
+        (imports_out_of_place, "layers/reading/netcad.py", "import ncz2geo"),
         (imports_a_sibling_view, "web/views/x.py", "from web.views import y"),
         (imports_a_sibling_view, "web/views/x.py", "from . import y"),
         (is_impure, "geo/x.py", "from pathlib import Path"),

@@ -159,6 +159,13 @@ def test_a_coverage_and_an_empty_set_have_no_doubled_land() -> None:
     assert len(doubled_land(np.empty(0, dtype=object))) == 0
 
 
+def test_shapes_that_the_caller_prepared_give_the_same() -> None:
+    drawn = scattered(np.random.default_rng(3), 400)
+    plain = shapely.area(doubled_land(drawn))
+    shapely.prepare(drawn)
+    assert np.array_equal(shapely.area(doubled_land(drawn)), plain)
+
+
 def test_borders_with_vertices_that_the_neighbour_lacks_are_no_overlap() -> None:
     row = np.array([box(0, 0, 10, 10), box(10, 0, 20, 5), box(10, 5, 20, 10)])
     assert not shapely.coverage_is_valid(row)

@@ -176,7 +176,7 @@ def test_ids_that_repeat_and_a_spacing_that_is_no_length_are_wrong_use() -> None
 
 
 @given(
-    st.floats(0, 1e7) | st.integers(0, 20_000_000).map(float),
+    st.floats(1e-6, 1e7) | st.integers(0, 20_000_000).map(float),
     st.lists(st.floats(1e-3, 1e6), min_size=1, max_size=60),
     st.randoms(use_true_random=False),
 )

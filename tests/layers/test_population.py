@@ -56,6 +56,11 @@ def test_guess_fields_of_headings_as_printed(heading: str, field: str | None) ->
     assert guess_fields([heading]) == ({} if field is None else {0: field})
 
 
+def test_a_remark_in_brackets_is_no_part_of_a_heading_where_another_has_none() -> None:
+    guessed = guess_fields(["MAHALLE KODU (AKS)", "İLÇE", "MAHALLE", "MAHALLE (2012 ÖNCESİ)", "NÜFUS (2023)"])
+    assert guessed == {0: "code", 1: "district", 2: "name", 4: "population_2023"}
+
+
 def test_wide_table_becomes_a_row_for_each_year(own_drawn: Path, tmp_path: Path) -> None:
     rows = stored(own_drawn, tmp_path, [["MAHALLE", "2022", "2023", "2024"], ["Tavla", 1, 2, 3], ["Harbiye", 4, 5, 6]])
     assert [(row["neighbourhood_name"], row["year"], row["population"], row["source_row"]) for row in rows] == [
