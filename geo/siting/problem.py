@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -115,18 +115,8 @@ class Problem:
         worth = np.divide(self.value, self.people, out=np.full(len(self.value), np.inf), where=self.people > 0)
         apart = worth if np.isfinite(self.capacity).any() else np.zeros(len(worth))
         reach, people, value = merge_demand(self.reach[:, candidates], self.people, self.value, apart)
-        return Problem(
-            reach,
-            people,
-            value,
-            self.cost_try[candidates],
-            self.capacity[candidates],
-            self.count,
-            self.per_year,
-            self.budget_try,
-            self.yearly_budget_try,
-            self.year_weight,
-        )
+        cost_try, capacity = self.cost_try[candidates], self.capacity[candidates]
+        return replace(self, reach=reach, people=people, value=value, cost_try=cost_try, capacity=capacity)
 
 
 def state_problem(
