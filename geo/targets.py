@@ -20,6 +20,8 @@ DIRECTIONS: Final = ("higher", "lower")
 
 # No indicator counts for more than this in its target: too much of one thing does not make up for another that is missing.
 _MOST_PCT: Final = 100.0
+# No indicator is measured this finely: what is smaller is 0 that was computed, and nothing can be divided by it.
+_NOTHING: Final = 1e-9
 
 _CARD_COLUMNS: Final = (
     "target_no",
@@ -97,9 +99,9 @@ def indicator_performance(cards: pd.DataFrame) -> pd.DataFrame:
     rule = np.select([done, from_baseline, lower], ["done", "from-baseline", "target-of"], "of-target")
     over = np.select([from_baseline, lower], [realised - start, target], realised)
     under = np.select([from_baseline, lower], [target - start, realised], target)
-    ratio = np.divide(over, under, out=np.full(len(cards), np.nan), where=under != 0)
+    ratio = np.divide(over, under, out=np.full(len(cards), np.nan), where=np.abs(under) > _NOTHING)
     # nothing left of what should fall: reached, whatever was aimed at
-    ratio[(rule == "target-of") & (realised == 0) & (target >= 0)] = 1.0
+    ratio[(rule == "target-of") & (np.abs(realised) <= _NOTHING) & (target >= 0)] = 1.0
     ratio[done] = np.where(realised[done] > 0, 1.0, 0.0)
     ratio[np.isnan(target) | np.isnan(realised)] = np.nan
     unknown = np.select(
