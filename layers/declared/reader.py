@@ -227,7 +227,7 @@ def _ids(spec: LayerSpec, rows: _Rows, typed: TypedColumns) -> list[str]:
         key = f"{name}_stated" if f"{name}_stated" in typed.values else name
         parts.append(["" if value is None else str(value) for value in typed.values.get(key, own)])
     # Most parts stand in many rows, and a slug of words is the slugs of the words.
-    slugs = {text: slug(text) for part in parts for text in part}
+    slugs = {text: slug(text) for text in {text for part in parts for text in part}}
     counts: dict[str, int] = defaultdict(int)
     ids = []
     in_scope = set(rows.positions)

@@ -115,7 +115,9 @@ def test_what_is_stored_is_what_was_made(layer: str, example: Path, made: Munici
         shapes = to_metric(gpd.GeoDataFrame(stored)).geometry
         assert shapes.isna().tolist() == rows.geometry.isna().tolist()
         assert np.nanmax(shapes.hausdorff_distance(rows.geometry, align=False)) < 0.001
-        assert np.allclose(shapes.area, rows.area, rtol=1e-6, equal_nan=True)
+        # Coordinates come in rounded to 0.1 mm.
+        drawn = rows.geometry.notna()
+        assert (abs(shapes.area - rows.area)[drawn] <= 1e-4 * rows.length[drawn] + 1e-6).all()
 
 
 def test_the_answers_come_out_of_the_store(example: Path) -> None:
