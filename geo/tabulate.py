@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from geo.contradictions import agrees, decimals_of
 from geo.cross_areas import CONSERVED_RATIO, CrossTable, Side, cross_tabulate, side_of
 from geo.crs import require_same_crs
 from geo.errors import NotFoundError
+from geo.figures import agrees, decimals_of
 from geo.issues import Finding, Issue, Parameter, Words
 from geo.measurable import listing, require_column, require_polygons, require_rows
 from geo.numbers import format_number

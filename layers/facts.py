@@ -45,6 +45,11 @@ class Facts:
         self.layers[name] = layers
 
 
+def metric_rows(workspace: Workspace, store: Store, layer: str, neighbourhoods: gpd.GeoDataFrame) -> gpd.GeoDataFrame | None:
+    """The shown rows of a layer in metres, without printed totals; None where the layer holds nothing."""
+    return _Ground(workspace, store, neighbourhoods).rows(layer)
+
+
 class _Ground:
     """The neighbourhoods in metres and the layers' rows laid over them, each read once."""
 

@@ -7,6 +7,7 @@ put in front by the issue itself.
 from geo.issue_kinds import (
     areas,
     cells,
+    contradictions,
     crosswalk,
     files,
     findings,
@@ -29,6 +30,7 @@ KINDS: dict[str, Kind] = {
     **crosswalk.KINDS,
     **files.KINDS,
     **findings.KINDS,
+    **contradictions.KINDS,
     **measuring.KINDS,
     **names.KINDS,
     **numbers.KINDS,
