@@ -283,5 +283,7 @@ LAYER = LayerSpec(
     # Anything drawn by someone who knows comes before our own sketch.
     precedence=("*", SKETCH),
     read=read,
+    column_options=FIELD_OPTIONS,
+    guess=guess_fields,
     recognises=lambda headings, has_areas: has_areas and "name" in guess_fields(headings).values(),
 )
