@@ -28,8 +28,8 @@ def settings_for(host: str) -> Settings:
     """Settings for a server bound to `host`.
 
     A page of the internet can give its own name the address 127.0.0.1 and then read a local server (DNS rebinding): bound to
-    loopback, only loopback names are answered. Bound to anything else, the names of the machine are not known here, and nobody may
-    write, for there are no accounts yet.
+    loopback, only loopback names are answered. Bound to anything else, the names of the machine are not known here, and nobody
+    may write, for there are no accounts yet.
 
     >>> sorted(settings_for("127.0.0.1").allowed_hosts or []), settings_for("0.0.0.0").allowed_hosts
     (['127.0.0.1', '::1', 'localhost'], None)

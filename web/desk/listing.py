@@ -18,13 +18,17 @@ PAGE_ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key in files, its title and unit, how a cell is written; `numeric` ones stand to the right."""
+    """A column: its key in files, its title and unit, how a cell is written; `numeric` ones stand to the right.
+
+    What a page says in a sentence anyway stands in files only.
+    """
 
     key: str
     title: str
     write: Writer = as_text
     numeric: bool = False
     unit: str = ""
+    on_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,22 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as written, and its column."""
+
+    text: str
+    value: object
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
 class ListingPage:
     """One page of a table. `first` and `last` count its rows from 1; both are 0 where none fits."""
 
     listing: Listing
     question: ListingQuestion
     headings: tuple[Heading, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     total: int
     fitting: int
     first: int
@@ -148,12 +161,13 @@ def page_of(listing: Listing, question: ListingQuestion, fitting: pd.DataFrame) 
     page = min(question.page, pages)
     start = (page - 1) * PAGE_ROWS
     shown = fitting.iloc[start : start + PAGE_ROWS]
-    cells = [[column.write(value) for value in shown[column.key]] for column in listing.columns]
+    columns = [column for column in listing.columns if column.on_page]
+    cells = [[Cell(column.write(value), value, column) for value in shown[column.key]] for column in columns]
     rows = tuple(zip(*cells, strict=True)) if cells else ()
     return ListingPage(
         listing,
         replace(question, page=page),
-        tuple(_heading(column, question) for column in listing.columns),
+        tuple(_heading(column, question) for column in columns),
         rows,
         total=len(listing.rows),
         fitting=len(fitting),

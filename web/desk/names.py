@@ -73,7 +73,7 @@ def findings_listing(question: DeskQuestion, findings: tuple[Finding, ...]) -> L
         Column("layers", speech.gettext("Katman"), layers),
         Column("message", speech.gettext("Çelişki")),
         Column("evidence", speech.gettext("Dayanağı")),
-        Column("kind", speech.gettext("Tür")),
+        Column("kind", speech.gettext("Tür"), on_page=False),
     ]
     records = [
         {

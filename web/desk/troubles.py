@@ -20,10 +20,10 @@ def issue_columns(speech: Speech) -> list[Column]:
     return [
         Column("severity", speech.gettext("Önem"), lambda value: severity_word(str(value), speech)),
         Column("row", speech.gettext("Satır"), lambda value: MISSING if value is None else str(value), numeric=True),
-        Column("column", speech.gettext("Sütun")),
+        Column("column", speech.gettext("Sütun"), on_page=False),
         Column("message", speech.gettext("Ne oldu, ne yapmalı")),
-        Column("old", speech.gettext("Yazan")),
-        Column("new", speech.gettext("Yerine")),
+        Column("old", speech.gettext("Yazan"), on_page=False),
+        Column("new", speech.gettext("Yerine"), on_page=False),
         Column("owner", speech.gettext("Kim düzeltir"), lambda value: owner_word(str(value), speech)),
     ]
 
@@ -63,7 +63,7 @@ def issues_listing(question: DeskQuestion, state: LayerState, *, everything: boo
     columns = [
         *issue_columns(speech),
         Column("source", speech.gettext("Kaynak"), lambda value: workspace.source_title(str(value))),
-        Column("kind", speech.gettext("Tür")),
+        Column("kind", speech.gettext("Tür"), on_page=False),
     ]
     return listing_of(f"{state.spec.name}-sorunlar", columns, records, [severity_filter(speech)])
 
@@ -96,7 +96,7 @@ def set_aside_columns(question: DeskQuestion) -> list[Column]:
         Column("remedy", speech.gettext("Neden ayrıldı, ne yapmalı")),
         Column("raw", speech.gettext("Dosyada yazan"), raw_text),
         Column("source", speech.gettext("Kaynak"), lambda value: workspace.source_title(str(value))),
-        Column("kind", speech.gettext("Tür")),
+        Column("kind", speech.gettext("Tür"), on_page=False),
     ]
 
 

@@ -5,7 +5,10 @@
     form.addEventListener("submit", function (event) {
       if (form.dataset.sent) { event.preventDefault(); return; }
       form.dataset.sent = "1";
-      Array.prototype.forEach.call(form.querySelectorAll("button"), function (button) { button.disabled = true; });
+      // The button that was pressed is part of what is sent, and a disabled one is not.
+      window.setTimeout(function () {
+        Array.prototype.forEach.call(form.querySelectorAll("button"), function (button) { button.disabled = true; });
+      }, 0);
       var line = form.querySelector("[role=status]");
       if (line && form.dataset.busy) { line.textContent = form.dataset.busy; }
     });
