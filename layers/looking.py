@@ -188,7 +188,7 @@ def _type(filled: Sequence[object]) -> tuple[str, str | None]:
         return "boolean", None
     if not all(isinstance(cell, str | int | float | np.number) for cell in filled):
         return "other", None
-    numbers = parse_column([cell if isinstance(cell, str) else float(str(cell)) for cell in filled]).numbers
+    numbers = parse_column([cell if isinstance(cell, str) else float(str(cell)) for cell in filled], fallback="tr").numbers
     values = [number.value for number in numbers if number.value is not None]
     if len(values) + sum(number.reading == "none" for number in numbers) < len(filled) or not values:
         return "text", None

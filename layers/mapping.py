@@ -58,10 +58,8 @@ def field_title(spec: LayerSpec, name: str) -> Words:
     if YEAR.fullmatch(year):
         title = field_title(spec, stem)
         return Words(f"{title.tr} {year}", f"{title.en} {year}")
-    for field in spec.fields:
-        if field.name in (name, f"stated_{name}"):
-            return Words(field.title_tr, field.title_en)
-    return _WORDS.get(name, Words(name, name))
+    titles = {field.name: Words(field.title_tr, field.title_en) for field in spec.fields}
+    return titles.get(name) or _WORDS.get(name, Words(name, name))
 
 
 def columns_option(spec: LayerSpec, headings: Sequence[str], chosen: Mapping[int, str]) -> dict[str, str]:

@@ -117,7 +117,7 @@ def open_tab(browser: Browser, demo_server: str) -> Iterator[Open]:
 
 @pytest.fixture(scope="session")
 def artifacts(root: Path) -> Path:
-    """Where pictures of the pages are left to be looked at: in the folder that MAHALLE_SCREENSHOTS names, else in the checkout."""
+    """Where pictures of the pages are left to be looked at: the folder that MAHALLE_SCREENSHOTS names, else .artifacts."""
     folder = Path(os.environ.get("MAHALLE_SCREENSHOTS") or root / ".artifacts")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
