@@ -1,6 +1,7 @@
 """`/katmanlar/<layer>`: one layer as it stands: its rows, fields and picture."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
@@ -95,7 +96,9 @@ def rows_listing(question: DeskQuestion, state: LayerState, *, filled_only: bool
     sources = {record.source: workspace.source_title(record.source) for record in state.revision.sources}
     filters = [Filter("kaynak", _SOURCE, speech.gettext("Kaynak"), sources)] if len(sources) > 1 else []
     empty = tuple(speech.choose(field.title_tr, field.title_en) for field in fields if is_empty[field.name])
-    return Listing(state.spec.name, tuple(columns), state.rows, tuple(filters)), empty
+    key = ("desk-search", state.spec.name, speech.code, filled_only)
+    kept = partial(question.library.keep, question.state, key)
+    return Listing(state.spec.name, tuple(columns), state.rows, tuple(filters), kept), empty
 
 
 def _place_of(field: Field) -> int:

@@ -1,6 +1,6 @@
 """Long tables, page by page: searched, filtered and sorted on the server, so that they need no script and stay light."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -43,12 +43,16 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A table: rows with at least the columns' keys. The first column heads each row."""
+    """A table: rows with at least the columns' keys. The first column heads each row.
+
+    `keep` holds on to what a search looks at, for tables so long that making it takes a second.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: pd.DataFrame
     filters: tuple[Filter, ...] = ()
+    keep: Callable[[Callable[[], list[str]]], list[str]] = lambda make: make()
 
     def column(self, key: str) -> Column:
         """The column of that key."""
@@ -139,12 +143,12 @@ def read_question(args: Mapping[str, str], listing: Listing) -> ListingQuestion:
 def fitting_rows(listing: Listing, question: ListingQuestion) -> pd.DataFrame:
     """The rows that fit, in the order asked for."""
     rows = listing.rows
+    if question.search:
+        wanted = search_key(question.search)
+        rows = rows[[wanted in text for text in listing.keep(lambda: _searched(listing))]]
     for item in listing.filters:
         if item.name in question.chosen:
             rows = rows[rows[item.key].astype(str) == question.chosen[item.name]]
-    if question.search:
-        wanted = search_key(question.search)
-        rows = rows[[wanted in text for text in _searched(listing, rows)]]
     if question.sort:
         column = listing.column(question.sort)
         values = rows[column.key]
@@ -187,13 +191,14 @@ def _heading(column: Column, question: ListingQuestion) -> Heading:
     return Heading(column, query, direction)
 
 
-def _searched(listing: Listing, rows: pd.DataFrame) -> list[str]:
+def _searched(listing: Listing) -> list[str]:
     """Each row as a search looks at it: its cells as they are written."""
     written = []
     for column in listing.columns:
-        keys = [str(value) for value in rows[column.key]]
+        values = listing.rows[column.key]
+        keys = [str(value) for value in values]
         # Codes, sources and years return thousands of times.
-        texts = {key: search_key(column.write(value)) for key, value in dict(zip(keys, rows[column.key], strict=True)).items()}
+        texts = {key: search_key(column.write(value)) for key, value in dict(zip(keys, values, strict=True)).items()}
         written.append([texts[key] for key in keys])
     return ["\n".join(cells) for cells in zip(*written, strict=True)]
 

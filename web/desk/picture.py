@@ -101,10 +101,10 @@ def picture_of(
     if not len(places):
         return None
     ground = [] if neighbourhoods is None else [neighbourhoods.geometry]
-    sheet = sheet_for([shapes.geometry.iloc[places], *ground])
+    drawn_places = places[:MOST_SHAPES]
+    sheet = sheet_for([shapes.geometry.iloc[drawn_places], *ground])
     if sheet is None:
         return None
-    drawn_places = places[:MOST_SHAPES]
     paths = sheet.draw(shapes.geometry.iloc[drawn_places])
     drawn = tuple(
         Drawn(path, kind, labels[place], colour=colours[place])
