@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -21,11 +22,14 @@ from geo.errors import MahalleError
 from geo.issues import Finding, Issue
 
 if TYPE_CHECKING:
+    from layers.importing import ImportResult
     from layers.workspace import Workspace
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_PHASES = {"reading": "okunuyor / reading", "checking": "denetleniyor / checking", "storing": "saklanıyor / storing"}
+_BAR_STEPS = 100
 _MARKS = {"error": "✗", "warning": "!", "info": "·"}
 
 
@@ -74,6 +78,25 @@ def say_issues(issues: Iterable[Issue | Finding]) -> None:
     """Issue rows on standard error, the Turkish sentence first."""
     for issue in issues:
         say(f"{_MARKS[issue.severity]} {issue.message('tr')}", issue.message("en"))
+
+
+@contextmanager
+def shown_progress(*, is_shown: bool) -> Iterator[None]:
+    """A bar on standard error, if that is a terminal, while files are taken in."""
+    if not (is_shown and sys.stderr.isatty()):
+        yield
+        return
+    from layers.reading.progress import Progress, told_to
+
+    with click.progressbar(length=_BAR_STEPS, file=sys.stderr, show_eta=False, width=30) as bar:
+
+        def show(progress: Progress) -> None:
+            bar.label = _PHASES[progress.phase]
+            bar.update(max(0, round(progress.done_ratio * _BAR_STEPS) - bar.pos))
+            bar.render_progress()
+
+        with told_to(show):
+            yield
 
 
 def answer(document: object) -> None:
@@ -134,13 +157,38 @@ def demo(path: Path, no_serve: bool, host: str, port: int) -> None:
     from layers.demo import build_demo
 
     workspace, results = build_demo(path)
+    say_results(results)
+    if not no_serve:
+        run_server(workspace.path, host, port)
+
+
+@main.command()
+@click.option("--neighbourhoods", type=int, default=24, show_default=True, help="Mahalle sayısı. Number of neighbourhoods.")
+@click.option("--zones", type=int, default=600, show_default=True, help="İmar alanı sayısı. Number of zones of the plan.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Aynı sayıya aynı dosyalar. Same seed, same bytes."
+)
+@click.pass_obj
+@refusable
+def example(path: Path, neighbourhoods: int, zones: int, seed: int) -> None:
+    """Bütün katmanlarıyla sentetik bir belediye kurar. Build a synthetic municipality with every layer.
+
+    Dosyaları ve bilinen cevapları (truth.json) WORKSPACE/example içindedir. Its files and known answers are in WORKSPACE/example.
+    """
+    from geo.synthetic.town import Size
+    from layers.ornek import build_example
+
+    _, results = build_example(path, Size(neighbourhoods, zones), seed)
+    say_results(results)
+
+
+def say_results(results: Iterable[ImportResult]) -> None:
+    """One line for each import."""
     for result in results:
         say(
             f"{result.layer}: {result.rows_stored} satır alındı, {result.rows_quarantined} ayrıldı, sürüm {result.revision}",
             f"{result.layer}: {result.rows_stored} rows stored, {result.rows_quarantined} set aside, revision {result.revision}",
         )
-    if not no_serve:
-        run_server(workspace.path, host, port)
 
 
 @main.command()
@@ -218,7 +266,8 @@ def import_command(
 
     options = ImportOptions(source, parse_columns(columns), parse_epsg(epsg), note, dry_run, table, parse_values(values))
     try:
-        result = import_files(opened(path), layer, files, options)
+        with shown_progress(is_shown=form == "text"):
+            result = import_files(opened(path), layer, files, options)
     except MahalleError as error:
         if form == "json":
             answer(_import_answer(ImportResult(layer, None, 0, 0, 0, 0, error.issues)))

@@ -39,3 +39,7 @@ class StaleError(RefusedError):
 
 class NotFoundError(MahalleError, LookupError):
     """A layer, revision, neighbourhood or name that is not there."""
+
+
+class QuantityError(MahalleError, ValueError):
+    """A quantity that does not add up was to be summed, or one that does was to be averaged."""

@@ -113,13 +113,18 @@ class Gazetteer:
         for place in self.places:
             self._by_name[place.name].append(place)
             self._by_key[place_key(place.name)].append(place)
-        # Suggestions look at every place there is: by district the names are ready, and a name that returns is not sought again.
+        # Suggestions look at every place there is: by district the names are made ready when first asked for, and a name that
+        # returns is not sought again.
         self._of_district: dict[str | None, list[Place]] = defaultdict(list)
         for place in self.places:
             self._of_district[None].append(place)
             self._of_district[_district_key(place.district)].append(place)
-        self._skeletons = {key: [_skeleton(place.name) for place in places] for key, places in self._of_district.items()}
+        self._skeletons: dict[str | None, list[str]] = {}
         self._suggested: dict[tuple[str, str | None], tuple[Place, ...]] = {}
+
+    def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Sequence[Place], Mapping[str, str]]]:
+        # Copied into a reading process without its tables, which are many times its places.
+        return Gazetteer, (self.places, self._aliases)
 
     def match(self, name: str, *, code: str | None = None, district: str | None = None) -> Match:
         """The place meant by `name`, tier by tier; with `district`, only among that district's places.
@@ -153,10 +158,14 @@ class Gazetteer:
 
     def _suggest(self, name: str, district: str | None) -> tuple[Place, ...]:
         """The places whose names are written most alike, the likeliest first; of equals, in the order of the places."""
+        if not self.places:
+            return ()
         within = None if district is None else _district_key(district)
         wanted = _skeleton(name)
         if (wanted, within) not in self._suggested:
-            skeletons = self._skeletons.get(within, [])
+            if within not in self._skeletons:
+                self._skeletons[within] = [_skeleton(place.name) for place in self._of_district[within]]
+            skeletons = self._skeletons[within]
             nearest = process.extract(wanted, skeletons, scorer=fuzz.ratio, score_cutoff=SUGGESTION_MIN_SCORE, limit=_SUGGESTIONS)
             self._suggested[wanted, within] = tuple(self._of_district[within][number] for _, _, number in nearest)
         return self._suggested[wanted, within]

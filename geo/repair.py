@@ -4,6 +4,7 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pyproj
 import shapely
 
@@ -14,6 +15,23 @@ from geo.issues import Issue
 # A repair that moves more than this is no longer a matter of a wrong vertex: somebody has to look.
 MUCH_RATIO: Final = 0.01
 MUCH_M2: Final = 100.0
+# A tenth of a millimetre in Türkiye, a hundredth of what a survey can tell; what is finer is noise of a program's arithmetic.
+DECIMALS: Final = 9
+_POLYGONAL: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
+
+def round_coordinates(gdf: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Shapes in degrees with coordinates of nine decimals: what two programs wrote of one point is one point again.
+
+    Each vertex is rounded by itself, so that borders that were shared stay shared, and a second run changes nothing. What
+    the rounding breaks is for `repair_polygons`. Missing shapes stay missing.
+
+    >>> drawn = gpd.GeoDataFrame(geometry=[shapely.Point(36.15 + 3e-11, 36.2)], crs=4326)
+    >>> round_coordinates(drawn).geometry.iloc[0].x
+    36.15
+    """
+    rounded = shapely.transform(gdf.geometry.to_numpy(), lambda xyz: np.round(xyz, DECIMALS), include_z=True)
+    return gdf.set_geometry(gpd.GeoSeries(rounded, index=gdf.index, crs=gdf.crs))
 
 
 def repair_polygons(gdf: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Issue]]:
@@ -51,26 +69,23 @@ def repair_polygons(gdf: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Issue
         raise ValueError("the index must be unique, so that dropped rows can be told by their labels")
     names = [str(name) for name in gdf.get("name", gdf.index)]
     rows: list[int | None] = [int(row) for row in gdf["row"]] if "row" in gdf else [None] * len(gdf)
-    issues, kept, shapes, with_heights = [], [], [], 0
+    drawn = gdf.geometry.to_numpy()
+    found = _refused(names, rows, drawn)
+    usable = np.setdiff1d(np.arange(len(drawn)), list(found)).astype(int)
+    shapes = shapely.force_2d(drawn[usable])
     # Asking a frame for its CRS costs as much as a repair.
     crs = gdf.crs
-    for k, (name, row, shape) in enumerate(zip(names, rows, gdf.geometry, strict=True)):
-        refused = _refused(name, row, shape)
-        if refused is not None:
-            issues.append(refused)
-            continue
-        with_heights += bool(shapely.has_z(shape))
-        flat = shapely.force_2d(shape)
-        repaired, issue = _repaired(name, row, flat, crs, measured_in)
-        if issue is not None:
-            issues.append(issue)
-        if not repaired.is_empty:
-            kept.append(k)
-            shapes.append(shapely.orient_polygons(repaired))
+    for k in np.flatnonzero(~shapely.is_valid(shapes)):
+        place = int(usable[k])
+        shapes[k], found[place] = _repaired(names[place], rows[place], shapes[k], crs, measured_in)
+    kept = ~shapely.is_empty(shapes)
+    issues = [found[place] for place in sorted(found)]
+    with_heights = int(shapely.has_z(drawn[usable]).sum())
     if with_heights:
         issues.append(Issue("dropped-z", params={"count": with_heights}))
-    result = gdf.iloc[kept].copy()
-    result[result.geometry.name] = gpd.GeoSeries(shapes, index=result.index, crs=gdf.crs)
+    result = gdf.iloc[usable[kept]].copy()
+    oriented = shapely.orient_polygons(shapes[kept])
+    result[result.geometry.name] = gpd.GeoSeries(oriented, index=result.index, crs=crs)
     return result, issues
 
 
@@ -84,14 +99,18 @@ def changes_much(before_m2: float, after_m2: float) -> bool:
     return change_m2 > MUCH_M2 or change_m2 > MUCH_RATIO * before_m2
 
 
-def _refused(name: str, row: int | None, shape: shapely.Geometry | None) -> Issue | None:
-    if shape is None or shape.is_empty:
-        return Issue("missing-geometry", row=row, params={"name": name})
-    if shape.geom_type not in ("Polygon", "MultiPolygon"):
-        return Issue("wrong-geometry-type", row=row, params={"name": name, "found": shape.geom_type})
-    if not np.isfinite(shapely.get_coordinates(shape)).all():
-        return Issue("broken-coordinates", row=row, params={"name": name})
-    return None
+def _refused(names: list[str], rows: list[int | None], shapes: npt.NDArray[np.object_]) -> dict[int, Issue]:
+    """What cannot be repaired, by its place."""
+    missing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    other = ~missing & ~np.isin(shapely.get_type_id(shapes), _POLYGONAL)
+    coordinates, of = shapely.get_coordinates(shapes, return_index=True)
+    broken = np.zeros(len(shapes), dtype=bool)
+    broken[of[~np.isfinite(coordinates).all(axis=1)]] = True
+    found = {int(k): Issue("broken-coordinates", row=rows[k], params={"name": names[k]}) for k in np.flatnonzero(broken)}
+    for k in np.flatnonzero(other):
+        params = {"name": names[k], "found": shapes[k].geom_type}
+        found[int(k)] = Issue("wrong-geometry-type", row=rows[k], params=params)
+    return found | {int(k): Issue("missing-geometry", row=rows[k], params={"name": names[k]}) for k in np.flatnonzero(missing)}
 
 
 def _measuring_crs(gdf: gpd.GeoDataFrame) -> pyproj.CRS:
@@ -105,10 +124,8 @@ def _measuring_crs(gdf: gpd.GeoDataFrame) -> pyproj.CRS:
 
 def _repaired(
     name: str, row: int | None, shape: shapely.Geometry, crs: pyproj.CRS, measured_in: pyproj.CRS
-) -> tuple[shapely.Geometry, Issue | None]:
-    """The valid shape, empty where nothing of it has an area, and the issue that says so."""
-    if shape.is_valid:
-        return shape, None
+) -> tuple[shapely.Geometry, Issue]:
+    """An invalid shape made valid, empty where nothing of it has an area, and the issue that says so."""
     valid = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     parts = shapely.get_parts(valid)
     polygons = parts[shapely.get_dimensions(parts) == 2]

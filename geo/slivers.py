@@ -4,8 +4,10 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import shapely
 
+from geo.coverage import has_faulty_edges, pairs_in_doubt
 from geo.crs import require_crs, to_metric
 from geo.issues import Issue
 from geo.repair import changes_much
@@ -39,7 +41,8 @@ def close_slivers(gdf: gpd.GeoDataFrame, *, width_m: float = SLIVER_WIDTH_M) -> 
     require_crs(gdf)
     width_deg = width_m / _M_PER_DEGREE
     before = np.asarray(gdf.geometry.array)
-    if len(gdf) < 2 or shapely.coverage_is_valid(before, gap_width=width_deg) or _overlaps_widely(before, width_deg):
+    faulty = has_faulty_edges(before, gap_width=width_deg)
+    if not faulty.any() or _overlaps_widely(before, faulty, width_deg):
         return gdf, []
     cleaned = np.asarray(shapely.coverage_clean(before, gap_width=width_deg, snapping_distance=0.0))
     if shapely.is_empty(cleaned).any() or not shapely.is_valid(cleaned).all():
@@ -58,9 +61,8 @@ def close_slivers(gdf: gpd.GeoDataFrame, *, width_m: float = SLIVER_WIDTH_M) -> 
     return closed, issues
 
 
-def _overlaps_widely(shapes: np.ndarray, width_deg: float) -> bool:
-    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    apart = first < second
-    shared = shapely.intersection(shapes[first[apart]], shapes[second[apart]])
+def _overlaps_widely(shapes: npt.NDArray[np.object_], faulty: npt.NDArray[np.bool_], width_deg: float) -> bool:
+    first, second = pairs_in_doubt(shapes, faulty)
+    shared = shapely.intersection(shapes[first], shapes[second])
     # What is left after half the width is taken off all around was wider than the width.
     return bool((~shapely.is_empty(shapely.buffer(shared, -width_deg / 2))).any())

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.contradictions import agrees
+from geo.figures import agrees
 from geo.issues import Finding, Words
 
 MEASURES: Mapping[str, Words] = {

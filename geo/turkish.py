@@ -30,6 +30,8 @@ _SEARCHED = str.maketrans(
     "ABCÇDEFGĞHIİJKLMNOÖPQRSŞTUÜVWXYZÂÎÛıçğöşüâîû",
     "abccdefgghiijklmnoopqrsstuuvwxyzaiuicgosuaiu",
 )
+# Nearly every name: nothing to compose, to drop or to decide, which makes the common case several times as fast.
+_PLAIN = re.compile("[0-9A-Za-zÇĞİÖŞÜçğıöşü .]*")
 
 
 def _composed(text: str) -> str:
@@ -44,6 +46,8 @@ def lower(text: str) -> str:
     >>> lower("İSTANBUL"), len(lower("İSTANBUL")), lower("ISPARTA")
     ('istanbul', 8, 'ısparta')
     """
+    if _PLAIN.fullmatch(text):
+        return text.replace("İ", "i").replace("I", "ı").lower()
     dotless = _composed(text).replace("İ", "i").replace("I", "ı")
     return _composed(dotless.lower())
 
@@ -56,6 +60,8 @@ def upper(text: str) -> str:
     >>> upper("istanbul"), upper("ısparta")
     ('İSTANBUL', 'ISPARTA')
     """
+    if _PLAIN.fullmatch(text):
+        return text.replace("i", "İ").upper()
     return _composed(_composed(text).replace("i", "İ").upper())
 
 
@@ -90,6 +96,8 @@ def fold(text: str) -> str:
     >>> fold("SINANLI") == fold("Sinanlı"), fold("SINANLI") == fold("Sınanlı")
     (False, True)
     """
+    if _PLAIN.fullmatch(text):
+        return " ".join(lower(text).replace(".", " ").split())
     # Soft hyphens, zero-width spaces and direction marks are invisible: they divide nothing.
     visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
     decomposed = unicodedata.normalize("NFD", lower(visible))
@@ -171,6 +179,9 @@ def slug(text: str) -> str:
     >>> slug("Aşağıokçular Mah."), slug("İĞDE / Ü-Ö"), slug("…")
     ('asagiokcular-mah', 'igde-u-o', '')
     """
+    if text.isascii():
+        # Most identifiers; there is nothing to take apart.
+        return _NOT_SLUG.sub("-", text.lower()).strip("-")
     decomposed = unicodedata.normalize("NFKD", lower(text).replace("ı", "i"))
     ascii_only = "".join("" if unicodedata.combining(character) else character for character in decomposed)
     # Compatibility forms such as ™ become capitals only here; what is left of them is ASCII, or goes.

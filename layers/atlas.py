@@ -1,19 +1,23 @@
 """The atlas: a place, its layers and the indicators joined, for the command line and the web alike."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.crs import to_metric
 from geo.errors import NotFoundError, RefusedError
-from geo.indicators import INDICATORS, Years
+from geo.indicators import INDICATORS, Setting
 from geo.issues import Issue
 from geo.population import choose_by_precedence, contradicted_figures
+from geo.standards import Requirement, Standard, find_requirement
 from geo.turkish import sort_key
 from layers.boundaries import SKETCH
+from layers.facts import Facts, gather_facts
 from layers.importing import current_frame, current_neighbourhoods
+from layers.standards import read_standards
 from layers.store.base import Revision
 from layers.workspace import Workspace
 
@@ -36,16 +40,20 @@ class Atlas:
     """The neighbourhood table.
 
     `neighbourhoods`: one row a neighbourhood, index id, sorted by Turkish name, EPSG:4326; columns name, district, code,
-    boundary_kind, area_km2, area_source, drawn_area_km2, population_<year>, an indicator each, contradicted (list of fields).
-    `figures`: every stated figure behind it, of all sources.
+    boundary_kind, area_km2, area_source, drawn_area_km2, population_<year>, each indicator that has an answer, contradicted
+    (list of fields).
+    `figures`: every stated figure of population and area behind it, of all sources. `facts`: what the other layers say.
+    `requirements`: what the standards ask for, by facility class.
     """
 
     workspace: Workspace
     neighbourhoods: gpd.GeoDataFrame
     years: tuple[int, ...]
-    span: Years | None
+    span: Setting | None
     figures: tuple[Figure, ...]
     revisions: Mapping[str, Revision]
+    facts: Facts
+    requirements: Mapping[str, Requirement]
 
     @property
     def is_sketch(self) -> bool:
@@ -103,12 +111,41 @@ def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: 
     precedence = workspace.precedence_of("population")
     _add_populations(table, rows, years, precedence)
     _add_areas(table, rows, precedence)
+    people = table[f"population_{span.to_year}"] if span is not None else pd.Series(float("nan"), index=table.index)
+    standards = read_standards(workspace.path)
+    facts = gather_facts(workspace, store, table[["geometry"]], standards, people)
+    requirements = _requirements(standards, span, people)
     if span is not None:
-        for indicator in INDICATORS.values():
-            table[indicator.key] = indicator.compute(table, span)
+        setting = replace(
+            span,
+            required_m2_per_person={
+                code: float(found.m2_per_person) for code, found in requirements.items() if found.m2_per_person is not None
+            },
+            planned_population=None if workspace.plan is None else float(workspace.plan.persons),
+        )
+        _add_indicators(table, facts, setting)
     _add_contradictions(table, rows, years)
     revisions = {layer: revision for layer in store.layers() if (revision := store.current(layer)) is not None}
-    return Atlas(workspace, table, years, span, tuple(_figures(rows, precedence, revisions)), revisions)
+    figures = tuple(_figures(rows, precedence, revisions))
+    return Atlas(workspace, table, years, span, figures, revisions, facts, requirements)
+
+
+def _requirements(standards: Mapping[str, Standard], span: Setting | None, people: pd.Series) -> dict[str, Requirement]:
+    """What each standard asks for on the last day of the year that is looked at; the district's size decides the group."""
+    if span is None:
+        return {}
+    day = date(span.to_year, 12, 31)
+    persons = None if people.isna().any() else float(people.sum())
+    return {code: find_requirement(standard, day, persons) for code, standard in standards.items()}
+
+
+def _add_indicators(table: gpd.GeoDataFrame, facts: Facts, setting: Setting) -> None:
+    """Every indicator that has an answer anywhere; one that has none says nothing of any neighbourhood."""
+    ground = pd.concat([pd.DataFrame(table.drop(columns="geometry")), facts.columns], axis=1)
+    for indicator in INDICATORS.values():
+        values = indicator.compute(ground, setting)
+        if not indicator.layers or values.notna().any():
+            table[indicator.key] = values
 
 
 def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame) -> pd.DataFrame:
@@ -119,13 +156,13 @@ def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame) ->
     return population[~population["is_total"] & population["neighbourhood_id"].isin(table.index)]
 
 
-def _span(years: Sequence[int], from_year: int | None, to_year: int | None) -> Years | None:
+def _span(years: Sequence[int], from_year: int | None, to_year: int | None) -> Setting | None:
     for year in (from_year, to_year):
         if year is not None and year not in years:
             raise NotFoundError(Issue("unknown-year", params={"year": str(year), "years": ", ".join(map(str, years)) or "–"}))
     if not years:
         return None
-    span = Years(from_year if from_year is not None else years[0], to_year if to_year is not None else years[-1])
+    span = Setting(from_year if from_year is not None else years[0], to_year if to_year is not None else years[-1])
     if span.from_year > span.to_year:
         raise RefusedError(Issue("years-in-wrong-order", params={"first": str(span.from_year), "last": str(span.to_year)}))
     return span

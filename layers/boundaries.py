@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -17,9 +16,11 @@ from geo.slivers import close_slivers
 from layers.base import Code, Field, LayerSpec, Quarantined, ReadContext, Reading
 from layers.places import is_out_of_scope, open_name_issue
 from layers.reading import DRAWINGS, TABLES
+from layers.reading.attributes import Attributes
 from layers.reading.gate import Admitted
 from layers.reading.numbers import NumberColumn, column_issues, number_issue, parse_columns
-from layers.reading.table import assign_columns, heading_key, ignored_columns
+from layers.reading.progress import tell
+from layers.reading.table import assign_columns, guess_by_headings, ignored_columns
 from layers.reading.vector import read_drawing, straighten_axes
 
 # A property of our own sketches: how a boundary came to be. Boundaries of others are `imported`.
@@ -46,14 +47,14 @@ def guess_fields(headings: Sequence[str]) -> dict[int, str]:
     >>> guess_fields(["KOD", "İLÇE", "MAHALLE", "updated"])
     {0: 'code', 1: 'district', 2: 'name'}
     """
-    keys = [heading_key(heading) for heading in headings]
-    return {place: field for place, key in enumerate(keys) for field, known in _HEADINGS.items() if key in known}
+    return guess_by_headings(headings, _HEADINGS)
 
 
 def read(file: Admitted, context: ReadContext) -> Reading:
     """Read a boundary file; every feature is stored, repaired and said, or set aside."""
     drawing = read_drawing(file, context.epsg, table=context.table, known=context.centres)
-    headings = [str(column) for column in drawing.features.columns if column != drawing.features.geometry.name]
+    attributes = Attributes(drawing.features)
+    headings = attributes.headings
     columns = assign_columns(headings, guess_fields(headings), context.columns, FIELD_OPTIONS, file.name)
     if "name" not in columns:
         raise RefusedError(
@@ -68,33 +69,33 @@ def read(file: Admitted, context: ReadContext) -> Reading:
                 },
             )
         )
-    texts = _as_text(drawing.features, headings)
-    raw = {number: dict(zip(headings, values, strict=True)) for number, values in texts.items()}
+    blank = [""] * len(drawing.features)
     rows = pd.DataFrame(
-        {
-            field: [texts[number][columns[field]] if field in columns else "" for number in drawing.features.index]
-            for field in _HEADINGS
-        },
+        {field: attributes.column(columns[field]) if field in columns else blank for field in _HEADINGS},
         index=drawing.features.index,
+        dtype=object,
     )
     issues = [*ignored_columns(headings, columns)]
-    scopes = zip(rows["province"], rows["district"], strict=True)
-    in_scope = ~pd.Series([is_out_of_scope(context, *scope) for scope in scopes], index=rows.index, dtype=bool)
+    scopes = list(zip(rows["province"], rows["district"], strict=True))
+    outside = {scope for scope in set(scopes) if is_out_of_scope(context, *scope)}
+    in_scope = pd.Series([scope not in outside for scope in scopes], index=rows.index, dtype=bool)
     rows = rows[in_scope]
     quarantined: list[Quarantined] = []
-    named = _named(rows, headings[columns["name"]], context, raw, quarantined, issues)
+    named = _named(rows, headings[columns["name"]], context, attributes, quarantined, issues)
+    tell("checking", 0.2)
     drawing = straighten_axes(drawing, file, _known_centres(named, context))
     issues = [*drawing.issues, *issues]
     if "official_area_km2" in columns:
         heading = headings[columns["official_area_km2"]]
         stated = NumberColumn(heading, [_cell(value) for value in drawing.features[heading].reindex(named.index)])
-        named["official_area_km2"] = _official_areas(named, stated, raw, quarantined, issues)
+        named["official_area_km2"] = _official_areas(named, stated, attributes, quarantined, issues)
     _require_here(named, drawing.features, context, file)
     named = named.drop(index=[set_aside.row for set_aside in quarantined if set_aside.row in named.index])
     frame = gpd.GeoDataFrame(named, geometry=drawing.features.geometry.reindex(named.index), crs=drawing.features.crs)
-    frame = _in_country(frame, raw, quarantined)
-    frame = _shapes(frame, raw, quarantined, issues)
-    frame = _without_duplicates(frame, context, raw, quarantined)
+    frame = _in_country(frame, attributes, quarantined)
+    frame = _shapes(frame, attributes, quarantined, issues)
+    tell("checking", 0.5)
+    frame = _without_duplicates(frame, context, attributes, quarantined)
     out_of_scope = int((~in_scope).sum())
     if out_of_scope:
         issues.append(Issue("out-of-scope", params={"count": out_of_scope}))
@@ -104,10 +105,11 @@ def read(file: Admitted, context: ReadContext) -> Reading:
         raise RefusedError(Issue("no-row-taken", params={"file": file.name}), *issues)
     metric = to_metric(frame)
     issues += check_coverage(metric)
+    tell("checking", 0.9)
     issues += _missing_places(frame, context)
     if (frame["kind"] == SKETCH).any():
         issues.append(Issue("sketched-boundary"))
-    frame["geometry"] = frame.geometry.map(_as_multipolygon)
+    frame["geometry"] = _multipolygons(frame.geometry)
     return Reading(
         rows=LAYER.conform(frame[[*_COLUMNS, "geometry"]].reset_index(drop=True)),
         rows_in=len(drawing.features),
@@ -117,32 +119,11 @@ def read(file: Admitted, context: ReadContext) -> Reading:
     )
 
 
-def _as_text(features: gpd.GeoDataFrame, headings: Sequence[str]) -> dict[int, list[str]]:
-    table = features[list(headings)]
-    cells = {
-        number: [_text(value) for value in row]
-        for number, row in zip(table.index, table.itertuples(index=False, name=None), strict=True)
-    }
-    return cells
-
-
-def _text(value: object) -> str:
-    if isinstance(value, np.ndarray):
-        # A GeoJSON property may be a list, such as a centroid.
-        return ", ".join(_text(item) for item in value)
-    if pd.isna(value):
-        return ""
-    # A code stored as a number comes back as 31049.0 when another row has none.
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
 def _named(
     rows: pd.DataFrame,
     name_column: str,
     context: ReadContext,
-    raw: dict[int, dict[str, str]],
+    attributes: Attributes,
     quarantined: list[Quarantined],
     issues: list[Issue],
 ) -> pd.DataFrame:
@@ -156,7 +137,7 @@ def _named(
             records[number] = (match.place.id, match.place.name, match.place.code or code, match.place.district)
         elif not row.name or match.candidates:
             issue = open_name_issue(match, str(row.name), row=number, column=name_column)
-            quarantined.append(Quarantined(number, raw[number], issue))
+            quarantined.append(Quarantined(number, attributes.raw(number), issue))
         else:
             name = official_spelling(str(row.name))
             new_id = place_id(context.province, district, name, code)
@@ -184,6 +165,8 @@ def _require_here(named: pd.DataFrame, features: gpd.GeoDataFrame, context: Read
 
 
 def _known_centres(named: pd.DataFrame, context: ReadContext) -> dict[int, tuple[float, float]]:
+    if not context.centres:
+        return {}
     keys = {int(str(number)): place_key(str(name)) for number, name in named["name"].items()}
     return {number: context.centres[key] for number, key in keys.items() if key in context.centres}
 
@@ -191,7 +174,7 @@ def _known_centres(named: pd.DataFrame, context: ReadContext) -> dict[int, tuple
 def _official_areas(
     named: pd.DataFrame,
     stated: NumberColumn,
-    raw: dict[int, dict[str, str]],
+    attributes: Attributes,
     quarantined: list[Quarantined],
     issues: list[Issue],
 ) -> list[float | None]:
@@ -201,7 +184,7 @@ def _official_areas(
     for position, line in enumerate(lines):
         issue = number_issue(parsed, position, line)
         if issue is not None:
-            quarantined.append(Quarantined(line, raw[line], issue))
+            quarantined.append(Quarantined(line, attributes.raw(line), issue))
     return [number.value for number in parsed.numbers.numbers]
 
 
@@ -210,7 +193,7 @@ def _cell(value: object) -> str | float | None:
     return value if isinstance(value, str | float) else None if pd.isna(value) else float(str(value))
 
 
-def _in_country(frame: gpd.GeoDataFrame, raw: dict[int, dict[str, str]], quarantined: list[Quarantined]) -> gpd.GeoDataFrame:
+def _in_country(frame: gpd.GeoDataFrame, attributes: Attributes, quarantined: list[Quarantined]) -> gpd.GeoDataFrame:
     """Without shapes that lie elsewhere: one stray shape must not cost the file."""
     west, south, east, north = TURKIYE_BOUNDS_DEG
     bounds = frame.geometry.bounds
@@ -219,43 +202,46 @@ def _in_country(frame: gpd.GeoDataFrame, raw: dict[int, dict[str, str]], quarant
         extent = f"{box.minx:.5g} {box.miny:.5g} – {box.maxx:.5g} {box.maxy:.5g}"
         params = {"name": str(frame["name"][number]), "bounds": extent}
         row = int(str(number))
-        quarantined.append(Quarantined(row, raw[row], Issue("shape-outside-country", row=row, params=params)))
+        quarantined.append(Quarantined(row, attributes.raw(row), Issue("shape-outside-country", row=row, params=params)))
     return frame[~astray]
 
 
 def _shapes(
-    frame: gpd.GeoDataFrame, raw: dict[int, dict[str, str]], quarantined: list[Quarantined], issues: list[Issue]
+    frame: gpd.GeoDataFrame, attributes: Attributes, quarantined: list[Quarantined], issues: list[Issue]
 ) -> gpd.GeoDataFrame:
     repaired, found = repair_polygons(frame.assign(row=frame["source_row"]))
     dropped = {issue.row: issue for issue in found if issue.severity == "error"}
-    quarantined += [Quarantined(row, raw[row], issue) for row, issue in dropped.items() if row is not None]
+    quarantined += [Quarantined(row, attributes.raw(row), issue) for row, issue in dropped.items() if row is not None]
     closed, slivers = close_slivers(repaired)
     issues += [issue for issue in [*found, *slivers] if issue.severity != "error"]
     return closed.drop(columns="row")
 
 
 def _without_duplicates(
-    frame: gpd.GeoDataFrame, context: ReadContext, raw: dict[int, dict[str, str]], quarantined: list[Quarantined]
+    frame: gpd.GeoDataFrame, context: ReadContext, attributes: Attributes, quarantined: list[Quarantined]
 ) -> gpd.GeoDataFrame:
-    twice = frame[frame.duplicated("id", keep=False)]
-    for _, group in twice.groupby("id", sort=True):
-        numbers = [int(number) for number in group.index]
+    twice = pd.DataFrame(frame.loc[frame.duplicated("id", keep=False), ["id", "name", "district"]])
+    for _, labels in sorted(twice.groupby("id", sort=False).groups.items()):
+        numbers = [int(number) for number in labels]
+        first = twice.loc[numbers[0]]
         # In a province the same name lives in many districts: without a district column nobody can tell which is meant.
-        kind = "duplicate-neighbourhood" if context.district or group["district"].iloc[0] else "district-unknown"
-        params = {"name": str(group["name"].iloc[0]), "rows": ", ".join(str(other) for other in numbers)}
-        quarantined += [Quarantined(number, raw[number], Issue(kind, row=number, params=params)) for number in numbers]
+        kind = "duplicate-neighbourhood" if context.district or first["district"] else "district-unknown"
+        params = {"name": str(first["name"]), "rows": ", ".join(str(other) for other in numbers)}
+        quarantined += [Quarantined(number, attributes.raw(number), Issue(kind, row=number, params=params)) for number in numbers]
     return frame.drop(index=twice.index)
 
 
 def _missing_places(frame: gpd.GeoDataFrame, context: ReadContext) -> list[Issue]:
-    missing = [place.name for place in context.gazetteer.places if place.id not in set(frame["id"])]
+    drawn = set(frame["id"])
+    missing = [place.name for place in context.gazetteer.places if place.id not in drawn]
     if not missing:
         return []
     return [Issue("missing-neighbourhood", params={"count": len(missing), "names": ", ".join(missing)})]
 
 
-def _as_multipolygon(shape: shapely.Geometry) -> shapely.Geometry:
-    return shape if shape.geom_type == "MultiPolygon" else shapely.MultiPolygon([shape])
+def _multipolygons(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+    parts, of = shapely.get_parts(shapes.array, return_index=True)
+    return gpd.GeoSeries(shapely.multipolygons(parts, indices=of), index=shapes.index, crs=shapes.crs)
 
 
 _KINDS = (Code(SKETCH, "taslak", "sketch"), Code(IMPORTED, "dosyadan alınmış", "imported"))

@@ -11,7 +11,7 @@ from layers.aliases import accept_alias
 from layers.importing import ImportOptions, ImportResult, import_files
 from layers.reading.isolation import shared_workers
 from layers.shipped import data_folder, manifest, shipped_rows
-from layers.workspace import Workspace, create_workspace, is_workspace, open_workspace
+from layers.workspace import PlannedPopulation, Workspace, create_workspace, is_workspace, open_workspace
 
 
 def build_demo(path: Path, municipality: str = "defne") -> tuple[Workspace, list[ImportResult]]:
@@ -35,6 +35,7 @@ def build_demo(path: Path, municipality: str = "defne") -> tuple[Workspace, list
             province=described["province"],
             district=described["district"],
             source_titles=described["sources"],
+            plan=PlannedPopulation(**described["plan"]),
         )
     results = []
     folder = data_folder() / municipality

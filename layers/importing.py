@@ -20,6 +20,7 @@ from layers.boundaries import SKETCH
 from layers.declared import read_declared
 from layers.reading.gate import Limits, admit, suffixes_of
 from layers.reading.isolation import broken_answer, run_apart, shared_workers
+from layers.reading.progress import one_of_several, tell
 from layers.reading.wire import reading_from_document, reading_to_document
 from layers.shipped import shipped_centres
 from layers.store.base import Draft, Revision, SourceRecord, Store, StoredIssue, StoredQuarantine
@@ -75,7 +76,10 @@ def current_neighbourhoods(workspace: Workspace, store: Store) -> gpd.GeoDataFra
 
 def gazetteer(workspace: Workspace, store: Store) -> Gazetteer:
     """The workspace's neighbourhoods and accepted aliases."""
-    neighbourhoods = current_neighbourhoods(workspace, store)
+    return _gazetteer(current_neighbourhoods(workspace, store), store)
+
+
+def _gazetteer(neighbourhoods: gpd.GeoDataFrame | None, store: Store) -> Gazetteer:
     places = (
         []
         if neighbourhoods is None
@@ -96,13 +100,16 @@ def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], option
     store = workspace.store()
     context = workspace_context(workspace, store, options, layer)
     readings: list[tuple[str, Path, Reading]] = []
-    for path in paths:
+    for number, path in enumerate(paths):
         source = slug(options.source) if options.source else slug(path.stem)
-        readings.append((source or "kaynak", path, read_apart(spec, path, context)))
+        with one_of_several(number, len(paths)):
+            readings.append((source or "kaynak", path, read_apart(spec, path, context)))
     _require_distinct(spec, readings)
     revision = None
+    tell("storing")
     if not options.dry_run:
         revision = _commit(workspace, store, spec, readings, options, action_note=options.note).number
+    tell("storing", 1.0)
     issues = [issue for _, _, reading in readings for issue in reading.issues]
     return ImportResult(
         layer,
@@ -118,6 +125,7 @@ def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], option
 def read_apart(spec: LayerSpec, path: Path, context: ReadContext, limits: Limits | None = None) -> Reading:
     """Read one file in a process of its own, whose death is a refusal."""
     limits = limits or Limits()
+    tell("reading")
     # Ours hold functions that do not cross a process, those of a municipality only what its file says.
     named = spec.name if spec.name in LAYERS else spec
     document, block = run_apart("import", named, path.resolve(), context, limits, name=path.name, limits=limits)
@@ -218,13 +226,12 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
 
 def workspace_context(workspace: Workspace, store: Store, options: ImportOptions, layer: str | None = None) -> ReadContext:
     """What a reader may know of a workspace and of what its user said."""
-    known = gazetteer(workspace, store)
     neighbourhoods = current_neighbourhoods(workspace, store)
     shipped = shipped_centres(workspace.province, workspace.district)
     return ReadContext(
         province=workspace.province,
         district=workspace.district,
-        gazetteer=known,
+        gazetteer=_gazetteer(neighbourhoods, store),
         columns=options.columns or {},
         epsg=options.epsg,
         table=options.table,
@@ -238,8 +245,9 @@ def workspace_context(workspace: Workspace, store: Store, options: ImportOptions
 
 def _centres(neighbourhoods: gpd.GeoDataFrame) -> dict[str, tuple[float, float]]:
     keys = neighbourhoods["name"].map(place_key)
-    points = neighbourhoods[~keys.duplicated(keep=False)].geometry.representative_point()
-    return {keys[number]: (point.x, point.y) for number, point in points.items()}
+    once = ~keys.duplicated(keep=False)
+    points = neighbourhoods.geometry[once].representative_point()
+    return dict(zip(keys[once], zip(points.x, points.y, strict=True), strict=True))
 
 
 def _require_distinct(spec: LayerSpec, readings: Sequence[tuple[str, Path, Reading]]) -> None:
@@ -343,12 +351,13 @@ def _merged(spec: LayerSpec, store: Store, former: Revision | None, news: Sequen
     sources = [rows.record for rows in news]
     issues = [issue for rows in news for issue in rows.issues]
     quarantine = [row for rows in news for row in rows.quarantine]
-    if former is not None:
+    stays = [] if former is None else [record for record in former.sources if record.source not in replaced]
+    if former is not None and stays:
         old = spec.conform(store.read(former.layer, former.number))
-        stays = old[~old["source"].isin(replaced)]
-        if len(stays):
-            frames.insert(0, stays)
-        sources = [record for record in former.sources if record.source not in replaced] + sources
+        carried = old[~old["source"].isin(replaced)]
+        if len(carried):
+            frames.insert(0, carried)
+        sources = stays + sources
         issues = [row for row in store.issues(former.layer, former.number) if row.source not in replaced] + issues
         quarantine = [row for row in store.quarantine(former.layer, former.number) if row.source not in replaced] + quarantine
     frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)

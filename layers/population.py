@@ -1,6 +1,5 @@
 """The population layer: one row for each neighbourhood, year and source, from wide or long tables."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from geo.issue_kinds import Words
 from geo.issues import Issue
 from layers.base import Field, LayerSpec, Quarantined, ReadContext, Reading
 from layers.places import is_out_of_scope, is_total_row, locate
+from layers.population_headings import FIELD_OPTIONS, MEASURES, YEAR, guess_fields
 from layers.reading import TABLES
 from layers.reading.gate import Admitted
 from layers.reading.numbers import NumberColumn, column_issues, number_issue, parse_columns
@@ -19,55 +19,7 @@ from layers.reading.table import Table, TableRow, assign_columns, heading_key, i
 
 # The first census of the Republic, and as far as plans project.
 _YEARS = range(1927, 2101)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SQUARE_KM = {"km": 1.0, "ha": 0.01, "m": 1e-6}
-
-_NAME = frozenset({"mahalle", "mahalle adi", "mahalle ismi", "mahalle ad", "adi", "ad", "isim", "name", "neighbourhood"})
-_CODE = frozenset({"mahalle kodu", "mahalle kod", "mahalle id", "kod", "kodu", "tuik id", "tuik kodu", "uavt kodu", "code"})
-_DISTRICT = frozenset({"ilce", "ilce adi", "district"})
-_PROVINCE = frozenset({"il", "il adi", "province"})
-_YEAR_HEADING = frozenset({"yil", "yili", "year"})
-
-FIELD_OPTIONS = (
-    "name", "code", "district", "province", "year", "population", "women", "men",
-    "population_<year>", "women_<year>", "men_<year>", "change_count", "change_pct", "area_km2",
-)  # fmt: skip
-
-
-def guess_fields(headings: Sequence[str]) -> dict[int, str]:
-    """What each heading of a population table most likely is, by position; unknown headings are left out.
-
-    >>> guess_fields(
-    ...     ["MAHALLE ADI", "YÜZÖLÇÜMÜ (km ²)", "Deprem Öncesi NÜFUS - 2022 (kişi)", "Değişim (%)", "MUHTAR ADI (2024-2029)"]
-    ... )
-    {0: 'name', 1: 'area_km2', 2: 'population_2022', 3: 'change_pct'}
-    """
-    guessed = {place: _guess(heading) for place, heading in enumerate(headings)}
-    return {place: field for place, field in guessed.items() if field is not None}
-
-
-def _guess(heading: str) -> str | None:
-    key = heading_key(heading)
-    words = set(key.split())
-    for field, known in (
-        ("name", _NAME), ("code", _CODE), ("district", _DISTRICT), ("province", _PROVINCE), ("year", _YEAR_HEADING),
-    ):  # fmt: skip
-        if key in known:
-            return field
-    years = _YEAR.findall(heading)
-    if words & {"degisim", "degisimi", "change", "fark", "artis"}:
-        percent = "%" in heading or "‰" in heading or words & {"oran", "orani", "yuzde", "pct", "percent"}
-        return "change_pct" if percent else "change_count"
-    if words & {"yuzolcumu", "yuzolcum", "alan", "alani", "area"}:
-        return "area_km2"
-    for measure, known_words in (
-        ("women", {"kadin", "women", "female"}),
-        ("men", {"erkek", "men", "male"}),
-        ("population", {"nufus", "nufusu", "population"}),
-    ):
-        if words & known_words and len(years) <= 1:
-            return f"{measure}_{years[0]}" if years else measure
-    return f"population_{key}" if len(years) == 1 and key == years[0] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +157,7 @@ class _Numbers:
                 columns_by_field[field] = NumberColumn(
                     heading=table.headings[place],
                     cells=[row.source.value(place) for row in rows],
-                    whole=stem in {"population", "women", "men", "change_count", "year"},
+                    whole=stem in {*MEASURES, "change_count", "year"},
                     may_be_negative=stem in {"change_count", "change_pct"},
                 )
         self._columns = parse_columns(columns_by_field)
@@ -213,6 +165,14 @@ class _Numbers:
         for parsed in self._columns.values():
             issues += column_issues(parsed, lines)
         self._years = sorted({int(field[-4:]) for field in self._columns if field[-4:].isdigit()})
+        # A measure without a year is of the table's only year; of several it cannot be known which.
+        for measure in MEASURES:
+            if self._years and measure in self._columns:
+                undated = self._columns.pop(measure)
+                if len(self._years) == 1:
+                    self._columns.setdefault(f"{measure}_{self._years[0]}", undated)
+                else:
+                    issues.append(Issue("column-ignored", column=undated.column.heading))
         self._changes = {}
         for field in ("change_count", "change_pct"):
             if field in self._columns:
@@ -255,7 +215,7 @@ class _Numbers:
                 "source_row": row.source.line,
                 "stated_area_km2": None if area is None else area * self._area_factor,
             }
-            for measure in ("population", "women", "men"):
+            for measure in MEASURES:
                 record[measure] = self._value(f"{measure}{suffix}", position)
             records.append(record)
         for field, (since, until) in self._changes.items():
@@ -266,7 +226,7 @@ class _Numbers:
 
     def _span(self, heading: str) -> tuple[int, int] | None:
         """The two years a change is between: those of its heading, else those of its table where there are exactly two."""
-        named = sorted({int(year) for year in _YEAR.findall(heading)} & set(self._years))
+        named = sorted({int(year) for year in YEAR.findall(heading)} & set(self._years))
         years = named if len(named) == 2 else self._years
         return (years[0], years[1]) if len(years) == 2 else None
 
@@ -310,7 +270,7 @@ def _without_duplicates(
 
 
 def _figures(records: Sequence[Mapping[str, object]]) -> list[object]:
-    return [record.get(name) for record in records for name in ("year", *_MEASURES)]
+    return [record.get(name) for record in records for name in ("year", *_FIGURES)]
 
 
 def _recognises(headings: Sequence[str], has_areas: bool) -> bool:
@@ -336,6 +296,14 @@ _FIELDS = (
     Field("population", "Nüfus", "Population", "integer", unit="persons", extensive=True),
     Field("women", "Kadın", "Women", "integer", unit="persons", extensive=True),
     Field("men", "Erkek", "Men", "integer", unit="persons", extensive=True),
+    Field(
+        "temporary_protection",
+        "Geçici koruma altındakiler (nüfusa dâhil değil)",
+        "Under temporary protection (not in the population)",
+        "integer",
+        "persons",
+        True,
+    ),
     Field("since_year", "Değişimin başladığı yıl", "Change since", "integer"),
     Field("stated_change_count", "Yazılan değişim (kişi)", "Printed change (persons)", "integer", "persons", True),
     Field("stated_change_pct", "Yazılan değişim (%)", "Printed change (%)", "number", "pct", False),
@@ -343,7 +311,7 @@ _FIELDS = (
     Field("source_row", "Kaynak satırı", "Source row", "integer"),
 )
 _COLUMNS = [field.name for field in _FIELDS]
-_MEASURES = ("population", "women", "men", "stated_change_count", "stated_change_pct", "stated_area_km2")
+_FIGURES = (*MEASURES, "stated_change_count", "stated_change_pct", "stated_area_km2")
 
 LAYER = LayerSpec(
     name="population",

@@ -19,7 +19,7 @@ from layers.export import ExportTable
 from layers.export.geojson import write
 from layers.importing import gazetteer as workspace_gazetteer
 from layers.places import open_name_issue
-from layers.population import guess_fields as guess_population_fields
+from layers.population_headings import guess_fields as guess_population_fields
 from layers.reading import TABLES
 from layers.reading.gate import admit
 from layers.reading.table import Table, heading_key, read_table

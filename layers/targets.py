@@ -24,8 +24,8 @@ LAYER = declared(
         description_en="Performance indicators of the strategic plan: weight in the target, baseline, targeted and realised values by year.",
     ),
     [
-        Field("target_no", "Hedef", "Target", "text", headings=("hedef no",), required=True),
-        Field("indicator_no", "PG", "Indicator", "text", headings=("pg no", "gösterge no"), required=True),
+        Field("target_no", "Hedef", "Target no.", "text", headings=("hedef no",), required=True),
+        Field("indicator_no", "PG", "Indicator no.", "text", headings=("pg no", "gösterge no"), required=True),
         Field("indicator", "Performans göstergesi", "Performance indicator", "text", headings=("gösterge", "gösterge adı"), required=True),
         Field("weight_pct", "Hedefe etkisi", "Weight in the target", "number", unit="pct", extensive=False, headings=("etkisi", "ağırlık")),
         Field("baseline", "Başlangıç", "Baseline", "number", headings=("başlangıç değeri",), may_be_negative=True),

@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import yaml
@@ -20,6 +20,15 @@ from layers.store.base import Store
 
 _DESCRIPTION = "workspace.yaml"
 _SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPopulation:
+    """The persons that a plan provides for in its last year, and where it says so."""
+
+    year: int
+    persons: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +48,12 @@ class Workspace:
     store_address: StoreAddress | None = None
     basemap_url: str | None = None
     basemap_attribution: str = ""
+    # How many people the plan provides for, and in which year.
+    plan: PlannedPopulation | None = None
     own_layers: Mapping[str, LayerSpec] = field(default_factory=dict)
     code_aliases: CodeAliases = field(default_factory=dict)
+    # Made by code: every page says so.
+    synthetic: bool = False
 
     @property
     def layers(self) -> Mapping[str, LayerSpec]:
@@ -96,6 +109,8 @@ def create_workspace(
     district: str | None,
     source_titles: Mapping[str, str] | None = None,
     store: str | None = None,
+    plan: PlannedPopulation | None = None,
+    synthetic: bool = False,
 ) -> Workspace:
     """Make an empty workspace; an existing one is never overwritten. `store` is the URL of a PostGIS, else a GeoPackage is made.
 
@@ -105,7 +120,9 @@ def create_workspace(
         raise RefusedError(Issue("workspace-exists", params={"path": str(path)}))
     titles = dict(source_titles or {})
     address = None if store is None else StoreAddress(store, schema_name(province, district, name))
-    workspace = Workspace(path, name, province, district, source_titles=titles, store_address=address)
+    workspace = Workspace(
+        path, name, province, district, source_titles=titles, store_address=address, plan=plan, synthetic=synthetic
+    )
     description: dict[str, object] = {
         "name": name,
         "province": province,
@@ -115,6 +132,10 @@ def create_workspace(
         "precedence": {layer.name: list(layer.precedence) for layer in LAYERS.values()},
         "source_titles": titles,
     }
+    if plan is not None:
+        description["plan"] = asdict(plan)
+    if synthetic:
+        description["synthetic"] = True
     if address is not None:
         description["store"] = {"url": address.url, "schema": address.schema}
     try:
@@ -150,7 +171,9 @@ def open_workspace(path: Path) -> Workspace:
         basemap = described.get("basemap") or {}
         url, attribution = basemap.get("url"), str(basemap.get("attribution") or "")
         basemap_url = str(url) if url else None
-    except (yaml.YAMLError, UnicodeDecodeError, KeyError, AttributeError, TypeError) as error:
+        said = described.get("plan")
+        plan = PlannedPopulation(int(said["year"]), int(said["persons"]), str(said.get("source") or "")) if said else None
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
         why = " ".join(str(error).split())
         raise RefusedError(Issue("bad-workspace", params={"path": str(file), "why": why})) from error
     own = own_layers(path, LAYERS)
@@ -164,8 +187,10 @@ def open_workspace(path: Path) -> Workspace:
         store_address=address,
         basemap_url=basemap_url,
         basemap_attribution=attribution,
+        plan=plan,
         own_layers=own,
         code_aliases=code_aliases(path, {**LAYERS, **own}),
+        synthetic=described.get("synthetic") is True,
     )
 
 

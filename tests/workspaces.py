@@ -1,6 +1,7 @@
 """Workspaces for tests: how to make one, ask it by the command line, and tell whether its content changed."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import shapely
 from click.testing import CliRunner
 
 from layers.importing import current_frame
+from layers.shipped import manifest
 from layers.workspace import open_workspace
 from mahalle import main
 
@@ -22,6 +24,15 @@ BROKEN = Path(__file__).parent / "fixtures" / "broken"
 PLAN = DATA / "tablo08_nufus_mahalle.tsv"
 TUIK = DATA / "tuik_adnks_2023_2025.tsv"
 TEXT = DATA / "metin_nufus.tsv"
+
+
+# The demo imports each table once; the last revision of a layer is the number of its tables.
+DEMO_REVISIONS = dict(sorted(Counter(step["layer"] for step in manifest("defne")["imports"]).items()))  # type: ignore[attr-defined]
+# Names of the plan's table of property that are no neighbourhoods, or misprints of one: a person has to say.
+OPEN_NAMES_OF_THE_DEMO = (
+    *("TOSUNPINAR", "İNÖNÜ", "NAHIRLI", "TAVUKLU", "DURSUNLU/DURSUNLU", "AŞAĞIOKUCULAR", "ATATÜRK", "ÖZENGİLİ"),
+    *("GAZİPAŞA", "BOSTANEREK", "BEDEVİ"),
+)
 
 
 @dataclass(frozen=True)

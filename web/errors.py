@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from geo.errors import CrsError, MahalleError, NotFoundError, RefusedError, StaleError
+from geo.errors import CrsError, MahalleError, NotFoundError, QuantityError, RefusedError, StaleError
 from geo.issues import Issue
 from web.forgery import ForgedFormError, WritingOffError
 from web.i18n import Speech
@@ -21,6 +21,7 @@ STATUS_OF: Mapping[type[MahalleError], int] = {
     ForgedFormError: 403,
     StaleError: 409,
     CrsError: 422,
+    QuantityError: 422,
     RefusedError: 422,
     MahalleError: 500,
 }

@@ -57,6 +57,8 @@ def percent(value: object, language: Language, decimals: int = 1) -> str:
 
 def indicator_value(value: object, indicator: Indicator, language: Language) -> str:
     """A value of an indicator as it stands in a table: percent with its mark, changes with their sign."""
+    if indicator.unit == "pct" and not indicator.diverging:
+        return format_percent(float(str(value)), language, indicator.decimals) if is_known(value) else MISSING
     if indicator.unit == "pct":
         return percent(value, language, indicator.decimals)
     if indicator.diverging:
@@ -70,7 +72,14 @@ def unit_word(unit: Unit, language: Language) -> str:
         "persons": ("kişi", "persons"),
         "persons_per_km2": ("kişi/km²", "persons/km²"),
         "per_mille": ("‰", "‰"),
+        "persons_per_ha": ("kişi/ha", "persons/ha"),
+        "persons_per_facility": ("kişi", "persons"),
         "km2": ("km²", "km²"),
+        "m2": ("m²", "m²"),
+        "m2_per_person": ("m²/kişi", "m²/person"),
+        "try": ("TL", "TRY"),
+        "try_per_person": ("TL/kişi", "TRY/person"),
+        "count": ("", ""),
         "pct": ("", ""),
     }
     return words[unit][1 if language == "en" else 0]

@@ -1,17 +1,42 @@
-"""The indicators of the atlas: one file each, one line each below, in the order in which they are offered."""
+"""The indicators of the atlas: one file each (or one family of them), one line each below, in the order they are offered in."""
 
-from geo.indicators import change_count, change_pct, density, growth_per_mille, population
-from geo.indicators.base import Indicator, Unit, Years
+from geo.indicators import (
+    assembly_area,
+    change_count,
+    change_pct,
+    damage,
+    deficit,
+    density,
+    facility_load,
+    growth_per_mille,
+    investment,
+    municipal_property,
+    net_density,
+    population,
+    provision,
+    walking_share,
+)
+from geo.indicators.base import GROUPS, Indicator, Setting, Unit
 
 INDICATORS: dict[str, Indicator] = {
-    module.INDICATOR.key: module.INDICATOR
-    for module in (
-        change_count,
-        change_pct,
-        population,
-        density,
-        growth_per_mille,
+    indicator.key: indicator
+    for members in (
+        (change_count.INDICATOR,),
+        (change_pct.INDICATOR,),
+        (population.INDICATOR,),
+        (density.INDICATOR,),
+        (net_density.INDICATOR,),
+        (growth_per_mille.INDICATOR,),
+        provision.FAMILY,
+        facility_load.FAMILY,
+        deficit.FAMILY,
+        walking_share.FAMILY,
+        municipal_property.FAMILY,
+        investment.FAMILY,
+        (assembly_area.INDICATOR,),
+        damage.FAMILY,
     )
+    for indicator in members
 }
 
-__all__ = ["INDICATORS", "Indicator", "Unit", "Years"]
+__all__ = ["GROUPS", "INDICATORS", "Indicator", "Setting", "Unit"]

@@ -1,29 +1,67 @@
 """What an indicator is: a number of each neighbourhood, with its unit, its method and how to colour it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
 
-Unit = Literal["persons", "pct", "per_mille", "persons_per_km2", "km2"]
+from geo.issues import Words
+
+Unit = Literal[
+    "persons",
+    "pct",
+    "per_mille",
+    "persons_per_km2",
+    "persons_per_ha",
+    "km2",
+    "m2",
+    "m2_per_person",
+    "try",
+    "try_per_person",
+    "count",
+    "persons_per_facility",
+]
+Group = Literal["population", "provision", "deficit", "access", "property", "investment", "disaster"]
+
+GROUPS: Mapping[Group, Words] = {
+    "population": Words("Nüfus", "Population"),
+    "provision": Words("Donatı", "Provision"),
+    "deficit": Words("Donatı açığı", "Deficit"),
+    "access": Words("Yürüme erişimi", "Walking access"),
+    "property": Words("Taşınmazlar", "Property"),
+    "investment": Words("Yatırımlar", "Investment"),
+    "disaster": Words("Afet", "Disaster"),
+}
+
+
+POPULATION_UNKNOWN = Words("Nüfus ya da alan bilinmiyor.", "Population or area is unknown.")
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
-    """The two years that a change is measured between; figures of one year are of `to_year`."""
+class Setting:
+    """What figures are held against.
+
+    A change is measured between the two years; figures of one year are of `to_year`. `required_m2_per_person`: by facility class,
+    what the standard asks for on the last day of `to_year`; a class without a value is left out. `planned_population`: of the
+    whole district in the plan's last year; None where no plan says so.
+    """
 
     from_year: int
     to_year: int
+    required_m2_per_person: Mapping[str, float] = field(default_factory=dict)
+    planned_population: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A column of the atlas.
 
-    `compute` takes the neighbourhood table (one row a neighbourhood, columns `population_<year>` in persons and `area_km2`) and
-    the years, and returns one value a row with the same index; where an input is missing the value is NaN, never 0.
-    `diverging` values are coloured on both sides of zero. `extensive` values add up over neighbourhoods.
+    `compute` takes the neighbourhood table (one row a neighbourhood, columns `population_<year>` in persons, `area_km2`, and what
+    layers/facts.py adds of the other layers) and the setting, and returns one value a row with the same index; where an input is
+    missing the value is NaN, never 0. A table that lacks a column altogether gives NaN for all. `diverging` values are coloured
+    on both sides of zero. `extensive` values add up over neighbourhoods. `layers` are those it draws on beyond boundaries and
+    population; `missing` says what it means that a value is missing. `higher_is_better` is None where more is neither.
     """
 
     key: str
@@ -34,9 +72,33 @@ class Indicator:
     extensive: bool
     diverging: bool
     source: str
-    compute: Callable[[pd.DataFrame, Years], pd.Series]
+    compute: Callable[[pd.DataFrame, Setting], pd.Series]
+    group: Group = "population"
+    layers: tuple[str, ...] = ()
+    higher_is_better: bool | None = None
+    missing: Words = POPULATION_UNKNOWN
 
 
 def population_of(neighbourhoods: pd.DataFrame, year: int) -> pd.Series:
     """Persons in a year as floats, NaN where unknown."""
     return neighbourhoods[f"population_{year}"].astype("float64")
+
+
+def amount_of(neighbourhoods: pd.DataFrame, column: str) -> pd.Series:
+    """A column as floats; NaN where unknown, and for all where the table has no such column.
+
+    >>> amount_of(pd.DataFrame(index=["a"]), "park_area_m2").isna().tolist()
+    [True]
+    """
+    if column not in neighbourhoods:
+        return pd.Series(float("nan"), index=neighbourhoods.index)
+    return neighbourhoods[column].astype("float64")
+
+
+def per_person(amounts: pd.Series, population: pd.Series) -> pd.Series:
+    """An amount for each person; NaN where nobody lives or one of the two is unknown.
+
+    >>> per_person(pd.Series([500.0, 500.0]), pd.Series([100.0, 0.0])).tolist()
+    [5.0, nan]
+    """
+    return amounts / population.where(population > 0)

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from geo.indicators.base import Indicator, Years, population_of
+from geo.indicators.base import Indicator, Setting, population_of
 
 
-def compute(neighbourhoods: pd.DataFrame, years: Years) -> pd.Series:
+def compute(neighbourhoods: pd.DataFrame, years: Setting) -> pd.Series:
     """Persons in the later year less persons in the earlier one.
 
-    >>> compute(pd.DataFrame({"population_2022": [11342], "population_2023": [6949]}), Years(2022, 2023)).tolist()
+    >>> compute(pd.DataFrame({"population_2022": [11342], "population_2023": [6949]}), Setting(2022, 2023)).tolist()
     [-4393.0]
     """
     return population_of(neighbourhoods, years.to_year) - population_of(neighbourhoods, years.from_year)

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from geo.indicators.base import Indicator, Years, population_of
+from geo.indicators.base import Indicator, Setting, population_of
 
 
-def compute(neighbourhoods: pd.DataFrame, years: Years) -> pd.Series:
+def compute(neighbourhoods: pd.DataFrame, years: Setting) -> pd.Series:
     """Simple percent change between the two years; NaN where the earlier population is zero or unknown.
 
-    >>> compute(pd.DataFrame({"population_2022": [4558, 0], "population_2023": [2750, 9]}), Years(2022, 2023)).round(1).tolist()
+    >>> compute(pd.DataFrame({"population_2022": [4558, 0], "population_2023": [2750, 9]}), Setting(2022, 2023)).round(1).tolist()
     [-39.7, nan]
     """
     before = population_of(neighbourhoods, years.from_year)

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from geo.indicators.base import Indicator, Years, population_of
+from geo.indicators.base import Indicator, Setting, population_of
 
 
-def compute(neighbourhoods: pd.DataFrame, years: Years) -> pd.Series:
+def compute(neighbourhoods: pd.DataFrame, years: Setting) -> pd.Series:
     """Persons of the later year per km2 of the official area; NaN where an input is unknown or the area is zero.
 
-    >>> compute(pd.DataFrame({"population_2023": [142146], "area_km2": [142.46]}), Years(2022, 2023)).round().tolist()
+    >>> compute(pd.DataFrame({"population_2023": [142146], "area_km2": [142.46]}), Setting(2022, 2023)).round().tolist()
     [998.0]
     """
     area_km2 = neighbourhoods["area_km2"].astype("float64")

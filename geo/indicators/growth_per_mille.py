@@ -3,14 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from geo.indicators.base import Indicator, Years, population_of
+from geo.indicators.base import Indicator, Setting, population_of
 
 
-def compute(neighbourhoods: pd.DataFrame, years: Years) -> pd.Series:
+def compute(neighbourhoods: pd.DataFrame, years: Setting) -> pd.Series:
     """1000 × ln(later ÷ earlier) ÷ years; NaN where a population is zero or unknown or the years are equal.
 
     >>> frame = pd.DataFrame({"population_2022": [165494], "population_2023": [142146]})
-    >>> compute(frame, Years(2022, 2023)).round(1).tolist()
+    >>> compute(frame, Setting(2022, 2023)).round(1).tolist()
     [-152.1]
     """
     before = population_of(neighbourhoods, years.from_year)

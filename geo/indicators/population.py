@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from geo.indicators.base import Indicator, Years, population_of
+from geo.indicators.base import Indicator, Setting, population_of
 
 
-def compute(neighbourhoods: pd.DataFrame, years: Years) -> pd.Series:
+def compute(neighbourhoods: pd.DataFrame, years: Setting) -> pd.Series:
     """Persons in the later year.
 
-    >>> compute(pd.DataFrame({"population_2023": [6949, None]}), Years(2022, 2023)).tolist()
+    >>> compute(pd.DataFrame({"population_2023": [6949, None]}), Setting(2022, 2023)).tolist()
     [6949.0, nan]
     """
     return population_of(neighbourhoods, years.to_year)

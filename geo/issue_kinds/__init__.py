@@ -5,7 +5,9 @@ put in front by the issue itself.
 """
 
 from geo.issue_kinds import (
+    areas,
     cells,
+    contradictions,
     crosswalk,
     files,
     findings,
@@ -18,23 +20,27 @@ from geo.issue_kinds import (
     shapes,
     standards,
     use,
+    walking,
 )
 from geo.issue_kinds.kind import Kind, Language, Severity, Words
 
 KINDS: dict[str, Kind] = {
+    **areas.KINDS,
+    **cells.KINDS,
+    **crosswalk.KINDS,
     **files.KINDS,
+    **findings.KINDS,
+    **contradictions.KINDS,
+    **measuring.KINDS,
+    **names.KINDS,
+    **numbers.KINDS,
+    **pages.KINDS,
     **reading.KINDS,
     **rows.KINDS,
-    **numbers.KINDS,
-    **cells.KINDS,
-    **names.KINDS,
     **shapes.KINDS,
-    **use.KINDS,
-    **pages.KINDS,
-    **findings.KINDS,
-    **measuring.KINDS,
     **standards.KINDS,
-    **crosswalk.KINDS,
+    **use.KINDS,
+    **walking.KINDS,
 }
 
 __all__ = ["KINDS", "Kind", "Language", "Severity", "Words"]

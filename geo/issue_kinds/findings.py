@@ -12,14 +12,14 @@ KINDS: dict[str, Kind] = {
     "sources-differ": Kind(
         "warning",
         "source",
-        "{source} ile {against} farklı değer veriyor ({field}, {count} satır): {listing}. {against} değerleri gösterilir; hangisinin doğru olduğunu kaynaklara sorun.",
-        "{source} and {against} give different values ({field}, rows: {count}): {listing}. The values of {against} are shown; ask the sources which are right.",
+        "{source} ile {against} farklı değer veriyor ({field}, {count} satır): {listing}. {likely} {against} değerleri gösterilir; hangisinin doğru olduğunu kaynaklara sorun.",
+        "{source} and {against} give different values ({field}, rows: {count}): {listing}. {likely} The values of {against} are shown; ask the sources which are right.",
     ),
     "total-differs": Kind(
         "warning",
         "source",
-        "{source}: {field} satırlarının toplamı {computed}, yazılan toplam {stated}. {rounding}",
-        "{source}: the rows of {field} sum to {computed}, the printed total is {stated}. {rounding}",
+        "{source}: {field} satırlarının toplamı {computed}, yazılan toplam {stated}. {likely}",
+        "{source}: the rows of {field} sum to {computed}, the printed total is {stated}. {likely}",
     ),
     "total-not-compared": Kind(
         "info",
@@ -48,7 +48,7 @@ KINDS: dict[str, Kind] = {
     "area-differs": Kind(
         "warning",
         "source",
-        "{name}: çizilen alan {computed} km², resmî alan {stated} km² (fark {pct}). Sınır ya da resmî alan yanlış olmalı; yoğunluk resmî alanla hesaplandı. İkisini de denetleyin.",
-        "{name}: the drawn area is {computed} km2, the official one {stated} km2 ({pct} apart). Boundary or official area must be wrong; density uses the official area. Check both.",
+        "{name}: {computed_title} {computed} {unit}, {stated_title} {stated} {unit} (fark {pct}). {advice}",
+        "{name}: {computed_title} {computed} {unit}, {stated_title} {stated} {unit} ({pct} apart). {advice}",
     ),
 }

@@ -12,8 +12,8 @@ KINDS: dict[str, Kind] = {
     "mixed-number-format": Kind(
         "warning",
         "source",
-        "bu sütunda iki sayı biçimi var (1.234,56 ve 1,234.56; örnek: {old}). Açık olanlar okundu. Kaynakta tek biçim kullanın.",
-        "this column holds two number formats (1.234,56 and 1,234.56; for example {old}). The clear ones were read. Use one format in the source.",
+        "iki sayı biçimi bir arada (1.234,56 ve 1,234.56; örnek: {old}). Açık olanlar okundu. Kaynakta tek biçim kullanın.",
+        "two number formats side by side (1.234,56 and 1,234.56; for example {old}). The clear ones were read. Use one format in the source.",
     ),
     "ambiguous-number": Kind(
         "error",

@@ -68,8 +68,20 @@ KINDS: dict[str, Kind] = {
     "netcad-drawing": Kind(
         "error",
         "planner",
-        "{file} Netcad çizimi; biçimi yalnız Netcad bilir. Netcad'de açıp Dosya > Dışa Aktar ile DXF ya da SHP olarak kaydedin ve onu verin (ya da eklentiyi kurun: pip install 'mahalle[netcad]' ve NCZ2Geo ile GeoJSON'a çevirin).",
-        "{file} is a Netcad drawing, a format that only Netcad knows. Open it in Netcad, export it as DXF or SHP and give that (or install the extra: pip install 'mahalle[netcad]' and turn it into GeoJSON with NCZ2Geo).",
+        "{file} Netcad çizimi; biçimi yalnız Netcad bilir. Netcad'de açıp Dosya > Dışa Aktar ile DXF ya da SHP olarak kaydedin ve onu verin; ya da eklentiyi kurun (pip install 'mahalle[netcad]'), o zaman .ncz dosyaları doğrudan okunur.",
+        "{file} is a Netcad drawing, a format that only Netcad knows. Open it in Netcad, export it as DXF or SHP and give that; or install the extra (pip install 'mahalle[netcad]'), and .ncz files are read as they are.",
+    ),
+    "netcad-converted": Kind(
+        "warning",
+        "planner",
+        "{file} NCZ2Geo ile çevrilerek okundu. Bu araç ş, ğ, ı, İ harflerini s, g, i, I olarak verir; adlar bu yüzden eşleşmeyebilir. Adları karşılaştırın ya da Netcad'den SHP olarak dışa aktarıp onu verin.",
+        "{file} was read through NCZ2Geo. That tool gives the letters ş, ğ, ı, İ as s, g, i, I, so names may not match. Compare the names, or export the drawing from Netcad as SHP and give that.",
+    ),
+    "netcad-failed": Kind(
+        "error",
+        "planner",
+        "{file} NCZ2Geo ile çevrilemedi ya da içinde çizim bulunamadı. Netcad'de açıp Dosya > Dışa Aktar ile DXF ya da SHP olarak kaydedin ve onu verin.",
+        "{file} could not be converted by NCZ2Geo, or it found no drawing in it. Open it in Netcad, export it as DXF or SHP and give that.",
     ),
     "encoding-mixed": Kind(
         "warning",

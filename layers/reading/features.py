@@ -1,5 +1,6 @@
 """The features of a drawing as its format's reader gives them: which table, which encoding, how much, nothing measured yet."""
 
+import datetime
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import shapely
 
 from geo.errors import RefusedError
@@ -17,7 +19,13 @@ from layers.reading import READERS
 from layers.reading.base import Admitted, Params, unreadable
 from layers.reading.letters import letter_issues
 
-_FAULTS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError, UnicodeDecodeError)
+_FAULTS = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FieldError,
+    pa.ArrowException,
+    UnicodeDecodeError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +53,44 @@ def read_features(file: Admitted, table: str | None) -> tuple[pd.DataFrame, list
     with warnings.catch_warnings(record=True) as doubts:
         warnings.simplefilter("always")
         try:
-            if reader.frame is not None:
-                frame = reader.frame(file.path)
-            else:
-                chosen = _chosen(tables_of_drawing(file), table, file, issues)
-                _require_driver_and_size(file, chosen)
-                encoding, said = reader.encoding(file.path, file.name) if reader.encoding is not None else (None, [])
-                issues += said
-                frame = pyogrio.read_dataframe(
-                    file.path,
-                    layer=chosen,
-                    encoding=encoding,
-                    on_invalid="ignore",
-                    datetime_as_string=True,
-                    **reader.options,
-                )
-        except RefusedError:
+            frame = reader.frame(file.path) if reader.frame is not None else _read_in_bulk(file, table, issues)
+            for text in dict.fromkeys(str(doubt.message) for doubt in doubts):
+                issues.append(Issue("reader-doubt", params={"file": file.name, "text": text}))
+            if isinstance(frame, gpd.GeoDataFrame):
+                _require_vertices(frame, file)
+                if reader.settle is not None and len(frame):
+                    frame = reader.settle(frame)
+            # Here and not later: what Arrow takes for text shows only now whether it is.
+            frame = _with_letters(frame, file, issues)
+        except (RefusedError, MemoryError):
+            # Arrow's want of memory is one of its faults too, and no fault of the file.
             raise
         except (*_FAULTS, ValueError) as error:
             raise unreadable(file.name) from error
-    for text in dict.fromkeys(str(doubt.message) for doubt in doubts):
-        issues.append(Issue("reader-doubt", params={"file": file.name, "text": text}))
-    if isinstance(frame, gpd.GeoDataFrame):
-        _require_vertices(frame, file)
-        if reader.settle is not None and len(frame):
-            frame = reader.settle(frame)
-    return _with_letters(frame, file, issues), issues
+    return frame, issues
+
+
+def _read_in_bulk(file: Admitted, table: str | None, issues: list[Issue]) -> pd.DataFrame:
+    reader = READERS[file.format]
+    chosen = _chosen(tables_of_drawing(file), table, file, issues)
+    _require_driver_and_size(file, chosen)
+    encoding, said = reader.encoding(file.path, file.name) if reader.encoding is not None else (None, [])
+    issues += said
+    frame = pyogrio.read_dataframe(
+        file.path,
+        layer=chosen,
+        encoding=encoding,
+        on_invalid="ignore",
+        datetime_as_string=True,
+        use_arrow=True,
+        **reader.options,
+    )
+    for name in frame.columns:
+        values = frame[name]
+        if pd.api.types.is_object_dtype(values) and any(isinstance(value, datetime.date) for value in values):
+            # A day without a time is text like one with a time.
+            frame[name] = [value.isoformat() if isinstance(value, datetime.date) else value for value in values]
+    return frame
 
 
 def _chosen(tables: Sequence[TableOfShapes], wanted: str | None, file: Admitted, issues: list[Issue]) -> str:

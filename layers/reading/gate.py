@@ -21,7 +21,8 @@ from layers.reading import READERS
 from layers.reading.base import Admitted, Format, Limits, Reader, unreadable
 from layers.reading.guards import bad_zip, zip_entries
 from layers.reading.json_kinds import json_kind
-from layers.reading.netcad import refuse_netcad
+from layers.reading.netcad import SUFFIXES as NETCAD
+from layers.reading.netcad import netcad_command, unpack_netcad
 from layers.reading.zip_kinds import GZIP, ZIP
 
 __all__ = ["SUFFIXES", "Admitted", "Format", "Limits", "admit", "shapefile_parts", "suffixes_of"]
@@ -64,8 +65,7 @@ def admit(path: Path, limits: Limits | None = None) -> Iterator[Admitted]:
     if size > limits.file_bytes:
         raise RefusedError(Issue("file-too-large", params={"file": name, "size": size, "limit": limits.file_bytes}))
     suffix = lower(path.suffix)
-    refuse_netcad(name, suffix)
-    if suffix not in SUFFIXES and suffix not in _CONTAINERS:
+    if suffix not in {*SUFFIXES, *_CONTAINERS, *NETCAD}:
         known = ", ".join(sorted({*SUFFIXES, *_CONTAINERS}))
         raise RefusedError(Issue("unknown-format", params={"file": name, "known": known}))
     with tempfile.TemporaryDirectory(prefix="mahalle-") as folder:
@@ -76,11 +76,15 @@ def admit(path: Path, limits: Limits | None = None) -> Iterator[Admitted]:
         elif suffix in {".zip", ".kmz"}:
             _require(head.startswith(ZIP), name, _CONTAINERS.get(suffix, READERS["kml"].title), head)
             inner = _unpack_zip(path, Path(folder), limits)
+        elif suffix in NETCAD:
+            inner = unpack_netcad(path, Path(folder), limits, command=netcad_command())
         else:
             inner = _copy(path, Path(folder), name)
         reader = _recognised(inner, name)
         reader.guard(inner, name, limits)
         issues = reader.prepare(inner, name) if reader.prepare is not None else []
+        if suffix in NETCAD:
+            issues.append(Issue("netcad-converted", params={"file": name}))
         yield Admitted(inner, reader.format, name, tuple(issues), limits)
 
 

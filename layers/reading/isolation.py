@@ -15,7 +15,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,9 @@ from typing import Any
 from geo.errors import RefusedError
 from geo.issues import Issue
 from layers.reading.gate import Limits
+from layers.reading.progress import current_listener, progress_from_bytes
 from layers.reading.wire import issue_from_document, unpack
-from layers.reading.worker import ANSWER, COMPLAINTS, DONE, OUT_OF_MEMORY, Request
+from layers.reading.worker import ANSWER, COMPLAINTS, DONE, OUT_OF_MEMORY, PROGRESS, Request
 
 _LOG = logging.getLogger(__name__)
 _CODE_ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +46,8 @@ _ENVIRONMENT = frozenset(
 # One thread: a fork takes only the thread that forks, and each further one reserves memory.
 _SETTINGS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
 _KEPT_WORKERS = 2
+_LOOK_S = 0.1
+_PROGRESS_BYTES = 64
 _OUT_OF_MEMORY_WORDS = (b"bad_alloc", b"memory allocation of", b"Cannot allocate memory", b"out of memory")
 
 
@@ -57,10 +61,11 @@ def run_apart(task: str, *arguments: object, name: str, limits: Limits) -> tuple
     """
     with tempfile.TemporaryDirectory(prefix="mahalle-", ignore_cleanup_errors=True) as folder:
         request = Request(task, arguments, Path(folder), limits)
-        status = _run(request)
-        if status is not None and not (request.folder / COMPLAINTS).exists():
-            # The worker was gone before it began, which says nothing of the file.
+        with _watched(request.folder / PROGRESS):
             status = _run(request)
+            if status is not None and not (request.folder / COMPLAINTS).exists():
+                # The worker was gone before it began, which says nothing of the file.
+                status = _run(request)
         answer = _answer(request.folder, limits) if status == DONE else None
         if answer is None:
             raise RefusedError(_death(request.folder, status, name, limits))
@@ -77,6 +82,38 @@ def _run(request: Request) -> int | None:
         return worker.run(request)
     finally:
         workers.give_back(worker)
+
+
+@contextmanager
+def _watched(path: Path) -> Iterator[None]:
+    """Pass on how far the fork says it is."""
+    listener = current_listener()
+    if listener is None:
+        yield
+        return
+    ended = threading.Event()
+
+    def watch() -> None:
+        last = None
+        is_over = False
+        while not is_over:
+            # Once more after the end: a short reading is over before anybody looks.
+            is_over = ended.wait(_LOOK_S)
+            try:
+                told = progress_from_bytes(_plain_file(path, _PROGRESS_BYTES))
+            except OSError:
+                continue
+            if told is not None and told != last:
+                last = told
+                listener(told)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def broken_answer(name: str) -> RefusedError:
@@ -207,7 +244,7 @@ def shared_workers() -> Workers:
 def _answer(folder: Path, limits: Limits) -> tuple[dict[str, Any], bytes] | None:
     """What the fork wrote; None if it is no answer, for a fork that was taken over may write anything, or lay a link."""
     try:
-        document, block = unpack(_plain_file(folder / ANSWER, limits))
+        document, block = unpack(_plain_file(folder / ANSWER, limits.scratch_bytes))
         if "refused" in document and [issue_from_document(issue) for issue in document["refused"]]:
             return document, block
         return (document, block) if isinstance(document.get("done"), dict) else None
@@ -215,18 +252,18 @@ def _answer(folder: Path, limits: Limits) -> tuple[dict[str, Any], bytes] | None
         return None
 
 
-def _plain_file(path: Path, limits: Limits) -> bytes:
+def _plain_file(path: Path, most_bytes: int) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as stream:
         status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode) or status.st_size > limits.scratch_bytes:
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most_bytes:
             raise OSError(f"{path.name} is no plain file")
         return stream.read()
 
 
 def _death(folder: Path, status: int | None, name: str, limits: Limits) -> Issue:
     try:
-        complaints = _plain_file(folder / COMPLAINTS, limits)[-4000:]
+        complaints = _plain_file(folder / COMPLAINTS, limits.scratch_bytes)[-4000:]
     except OSError:
         complaints = b""
     if status is None or status == -getattr(signal, "SIGXCPU", 0):

@@ -1,6 +1,7 @@
 """Tables as text: headings and rows with the line numbers that an editor or a spreadsheet shows."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.errors import RefusedError
@@ -11,6 +12,9 @@ from layers.reading import READERS
 from layers.reading.base import Admitted, Cell, Params
 from layers.reading.grid import Block, blocks
 from layers.reading.letters import letter_issues
+from layers.reading.progress import tell
+
+_REMARK = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ def read_table(file: Admitted, table: str | None = None) -> Table:
     elif len(parts) > 1:
         others = ", ".join(part.name for part in parts[1:])
         issues.append(Issue("first-table-taken", params={"file": file.name, "table": parts[0].name, "others": others}))
+    tell("checking")
     return replace(parts[chosen].table, issues=(*issues, *parts[chosen].table.issues))
 
 
@@ -160,6 +165,36 @@ def heading_key(heading: str) -> str:
     ('yuzolcumu km 2', 'ilce', 'nufus 2023')
     """
     return slug(heading).replace("-", " ")
+
+
+def plain_heading_key(heading: str) -> str:
+    """The key of a heading without its remark in brackets, which is a unit, a year or an abbreviation.
+
+    >>> plain_heading_key("MAHALLE KODU (AKS)"), plain_heading_key("(mahalle)")
+    ('mahalle kodu', 'mahalle')
+    """
+    return heading_key(_REMARK.sub(" ", heading)) or heading_key(heading)
+
+
+def guess_by_headings(headings: Sequence[str], known: Mapping[str, Collection[str]]) -> dict[int, str]:
+    """The field that each heading stands for by its key, by position; a remark in brackets counts only where it tells two apart.
+
+    >>> known = {"code": {"mahalle kodu"}, "name": {"mahalle"}}
+    >>> guess_by_headings(["MAHALLE KODU (AKS)", "MAHALLE", "MAHALLE (ESKİ)"], known)
+    {0: 'code', 1: 'name'}
+    """
+    guessed: dict[int, str] = {}
+    for key_of in (heading_key, plain_heading_key):
+        keys = [key_of(heading) for heading in headings]
+        found = {
+            place: field
+            for field, field_keys in known.items()
+            if field not in guessed.values()
+            for place, key in enumerate(keys)
+            if key in field_keys and place not in guessed
+        }
+        guessed |= found
+    return dict(sorted(guessed.items()))
 
 
 def assign_columns(

@@ -11,11 +11,13 @@ from geo.crs import WGS84, looks_swapped, to_wgs84
 from geo.errors import RefusedError
 from geo.issue_kinds import Words
 from geo.issues import Issue
+from geo.repair import round_coordinates
 from layers.reading import READERS
 from layers.reading.crs_choice import Places, turned, with_crs
 from layers.reading.features import read_features
 from layers.reading.gate import Admitted
 from layers.reading.placed_table import placed_features
+from layers.reading.progress import tell
 from layers.reading.table import read_table
 
 # Fewer known centres prove nothing: one approximate centre may well lie nearer to its mirror image.
@@ -66,7 +68,8 @@ def drawing_of(
     if features.crs.is_projected and _is_north_first(features):
         issues.append(_swapped(file, _ONLY_OTHER_ORDER))
         features = turned(features)
-    return Drawing(to_wgs84(features), issues, in_degrees=not features.crs.is_projected)
+    tell("checking")
+    return Drawing(round_coordinates(to_wgs84(features)), issues, in_degrees=not features.crs.is_projected)
 
 
 def straighten_axes(drawing: Drawing, file: Admitted, places: Mapping[int, tuple[float, float]]) -> Drawing:

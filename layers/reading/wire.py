@@ -54,7 +54,7 @@ def reading_to_document(reading: Reading) -> tuple[dict[str, object], bytes]:
     geometry = reading.rows.geometry.name if isinstance(reading.rows, gpd.GeoDataFrame) else None
     for name in reading.rows.columns:
         if name == geometry:
-            shapes = [None if shape is None else shapely.to_wkb(shape) for shape in reading.rows[name]]
+            shapes = shapely.to_wkb(reading.rows[name].to_numpy()).tolist()
         else:
             values = reading.rows[name].astype(object)
             columns[str(name)] = values.where(values.notna(), None).tolist()
@@ -80,7 +80,10 @@ def reading_from_document(spec: LayerSpec, document: Document, block: bytes) -> 
     Raises
         KeyError, TypeError, ValueError, shapely.errors.ShapelyError: it is not one of this layer.
     """
-    frame = pd.DataFrame({str(name): list(values) for name, values in document["columns"].items()})
+    # Stored rows may lack a field that the layer was given later; a reading has all of them.
+    columns = {field.name: list(document["columns"][field.name]) for field in spec.fields}
+    columns |= {str(name): list(values) for name, values in document["columns"].items()}
+    frame = pd.DataFrame(columns)
     if document["geometry"] is not None:
         shapes, start = [], 0
         for size in document["shape_bytes"]:

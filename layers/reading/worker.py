@@ -16,9 +16,10 @@ from typing import BinaryIO
 
 from geo.errors import MahalleError
 from layers.reading.gate import Limits
+from layers.reading.progress import told_to, written_to
 from layers.reading.wire import issue_to_document, pack
 
-ANSWER, COMPLAINTS, SCRATCH = "answer", "complaints.txt", "scratch"
+ANSWER, COMPLAINTS, PROGRESS, SCRATCH = "answer", "complaints.txt", "progress", "scratch"
 # Exit codes of a fork; a signal is reported as its negative number.
 DONE, CRASHED, OUT_OF_MEMORY = 0, 70, 77
 
@@ -89,7 +90,8 @@ def _work(tasks: Mapping[str, Task], request: Request) -> int:
     os.close(complaints)
     tempfile.tempdir = str(scratch)
     try:
-        document, block = tasks[request.task](*request.arguments)
+        with told_to(written_to(request.folder / PROGRESS)):
+            document, block = tasks[request.task](*request.arguments)
         packed = pack({"done": document}, block)
     except MahalleError as error:
         packed = pack({"refused": [issue_to_document(issue) for issue in error.issues]}, b"")

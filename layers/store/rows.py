@@ -4,10 +4,11 @@ OGC 12-128r18, 2.1.3: before the well-known binary stands a short header with th
 """
 
 import sqlite3
-import struct
 from collections.abc import Mapping
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -18,6 +19,7 @@ _GEOMETRY = "geom"
 _PANDAS_TYPES: Mapping[str, str] = {"BOOLEAN": "boolean", "INTEGER": "Int64", "REAL": "float64"}
 # Bytes of the extent by its code in the flags: none, x and y, with z, with m, with both.
 _EXTENT_BYTES = (0, 32, 48, 48, 64)
+_HEADER = np.dtype([("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs_id", "<i4"), ("extent", "<f8", 4)])
 
 
 def write_rows(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, created_at: str) -> None:
@@ -34,7 +36,7 @@ def write_rows(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, 
     plain = pd.DataFrame(frame[attributes]).astype(object)
     columns = [plain[column].where(plain[column].notna(), None).tolist() for column in attributes]
     if shapes is not None:
-        columns.append([_blob(shape) for shape in as_multi(shapes, kind)])
+        columns.append(_blobs(as_multi(shapes, kind)))
     marks = ", ".join("?" * len(columns))
     connection.executemany(
         f"INSERT INTO {_quoted(table)} VALUES (NULL, {marks})",  # noqa: S608 the name comes from the registry
@@ -56,7 +58,7 @@ def read_rows(connection: sqlite3.Connection, table: str) -> pd.DataFrame:
     frame = frame.astype(dict.fromkeys(booleans, "Int64")).astype(types)
     if _GEOMETRY not in declared:
         return frame
-    shapes = gpd.GeoSeries([_shape(blob) for blob in frame[_GEOMETRY]], index=frame.index, crs=WGS84)
+    shapes = gpd.GeoSeries(shapely.from_wkb([_wkb(blob) for blob in frame[_GEOMETRY]]), index=frame.index, crs=WGS84)
     return gpd.GeoDataFrame(frame.drop(columns=_GEOMETRY), geometry=shapes)
 
 
@@ -93,17 +95,15 @@ def _quoted(name: str) -> str:
     return f'"{escaped}"'
 
 
-def _blob(shape: shapely.Geometry | None) -> bytes | None:
-    if shape is None:
-        return None
-    min_x, min_y, max_x, max_y = shape.bounds
+def _blobs(shapes: npt.NDArray[np.object_]) -> list[bytes | None]:
+    headers = np.zeros(len(shapes), dtype=_HEADER)
+    headers["magic"], headers["srs_id"] = b"GP", WGS84
     # Flags: little-endian (1), extent of x and y (1 << 1).
-    header = struct.pack("<2sBBi4d", b"GP", 0, 0b11, WGS84, min_x, max_x, min_y, max_y)
-    return header + bytes(shapely.to_wkb(shape, byte_order=1))
+    headers["flags"] = 0b11
+    headers["extent"] = shapely.bounds(shapes)[:, [0, 2, 1, 3]]
+    packed = shapely.to_wkb(shapes, byte_order=1)
+    return [None if wkb is None else header.tobytes() + wkb for header, wkb in zip(headers, packed, strict=True)]
 
 
-def _shape(blob: bytes | None) -> shapely.Geometry | None:
-    if blob is None:
-        return None
-    start = 8 + _EXTENT_BYTES[(blob[3] >> 1) & 0b111]
-    return shapely.from_wkb(blob[start:])
+def _wkb(blob: bytes | None) -> bytes | None:
+    return None if blob is None else blob[8 + _EXTENT_BYTES[(blob[3] >> 1) & 0b111] :]

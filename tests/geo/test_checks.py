@@ -68,6 +68,14 @@ def test_polygon_inside_another_is_an_overlap() -> None:
     assert facts(check_coverage(shapes.frame([shapes.SQUARE, inner]))) == [("overlap", "A", "B", 100)]
 
 
+def test_a_polygon_that_lies_free_in_a_gap_is_no_part_of_it() -> None:
+    ring = box(shapes.X, shapes.Y, shapes.X + 90, shapes.Y + 90).difference(
+        box(shapes.X + 20, shapes.Y + 20, shapes.X + 70, shapes.Y + 70)
+    )
+    islands = [box(shapes.X + x, shapes.Y + 30, shapes.X + x + 10, shapes.Y + 40) for x in (30, 50)]
+    assert facts(check_gaps(shapes.frame([ring, *islands]))) == [("gap", "A, B, C", 2300)]
+
+
 def test_all_faults_are_reported_not_the_first() -> None:
     cells = shapes.grid(3, 3)
     cells[4] = cells[4].buffer(-5, join_style="mitre")

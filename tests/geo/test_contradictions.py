@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from geo.contradictions import (
     AREA_TOLERANCE_PCT,
-    agrees,
-    decimals_of,
+    Quantity,
     find_area_differences,
     find_source_contradictions,
     find_total_differences,
 )
+from geo.figures import agrees, decimals_of
 from geo.issues import Finding, Words
 from geo.names import Gazetteer, Place, place_key
 from geo.numbers import parse_column
 
 DEFNE = Path(__file__).parents[2] / "data" / "defne"
-AREA = Words("yüzölçümü (km²)", "area (km²)")
+AREA = Quantity("area_km2", Words("yüzölçümü (km²)", "area (km²)"), "population", "km2")
 EIGHT = ["Samankaya", "Sinanlı", "Subaşı", "Sümerler", "Tavla", "Toygarlı", "Turunçlu", "Üzengili"]
 
 
@@ -230,7 +230,7 @@ def test_every_difference_from_the_shown_figure_is_in_exactly_one_finding(
 
 def totals(values: Sequence[float | None], *stated: float | None) -> list[Finding]:
     rows = pd.DataFrame({"area_km2": [*values, *stated], "is_total": [False] * len(values) + [True] * len(stated)})
-    return find_total_differences(rows.astype({"area_km2": "float64"}), "area_km2", AREA, "plan", "population")
+    return find_total_differences(rows.astype({"area_km2": "float64"}), AREA, "plan")
 
 
 def test_defnes_printed_area_is_not_the_sum_of_its_rows() -> None:

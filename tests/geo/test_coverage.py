@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Polygon, box
 
-from geo.coverage import neighbours, simplify_for_screen
+from geo.coverage import has_faulty_edges, neighbours, pairs_in_doubt, simplify_for_screen, union_of_coverage
 from geo.crs import to_metric
 from geo.errors import CrsError
 
@@ -30,6 +30,22 @@ def test_random_coverage_stays_a_valid_coverage(count: int, seed: int, tolerance
     assert shapely.coverage_is_valid(simple.geometry.to_numpy())
     assert (simple.area > 0).all()
     assert simple.drop(columns="geometry").equals(coverage.drop(columns="geometry"))
+
+
+@given(st.integers(3, 25), st.integers(0, 2**32 - 1), st.sets(st.integers(0, 24), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_pairs_in_doubt_are_all_that_share_land_and_the_union_is_the_union(count: int, seed: int, grown: set[int]) -> None:
+    cells = np.array(shapes.voronoi(np.random.default_rng(seed).uniform(100, 9_900, (count, 2))))
+    for cell in grown & set(range(len(cells))):
+        cells[cell] = cells[cell].buffer(40)
+    faulty = has_faulty_edges(cells)
+    assert faulty.any() == (not shapely.coverage_is_valid(cells))
+    first, second = np.triu_indices(len(cells), 1)
+    share_land = shapely.area(shapely.intersection(cells[first], cells[second])) > 1e-3
+    in_doubt = set(zip(*(places.tolist() for places in pairs_in_doubt(cells, faulty)), strict=True))
+    assert set(zip(first[share_land].tolist(), second[share_land].tolist(), strict=True)) <= in_doubt
+    apart = union_of_coverage(cells, faulty).symmetric_difference(shapely.union_all(cells))
+    assert apart.area < 1e-3
 
 
 def test_simplified_coverage_has_fewer_vertices_and_about_the_same_areas() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from geo.indicators import INDICATORS, Years
+from geo.indicators import INDICATORS, Setting
 
 FILES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
 _INPUT = re.compile(r"population_\d{4}|area_km2")
@@ -38,7 +38,7 @@ def test_example_gives_what_was_worked_out_by_hand(example: Example) -> None:
     assert all(_INPUT.fullmatch(column) for column in example.input), "figures are population_<year> or area_km2"
     neighbourhood = pd.DataFrame(example.input, index=["149213"], dtype="float64")
     for key, expected in example.expected.items():
-        computed = INDICATORS[key].compute(neighbourhood, Years(*example.years)).loc["149213"]
+        computed = INDICATORS[key].compute(neighbourhood, Setting(*example.years)).loc["149213"]
         wanted = math.nan if expected is None else expected
         assert computed == pytest.approx(wanted, abs=example.tolerance, rel=0, nan_ok=True)
 

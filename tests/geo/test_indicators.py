@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.indicators import INDICATORS, Indicator, Unit, Years
+from geo.indicators import INDICATORS, Indicator, Setting, Unit
 from geo.indicators.base import population_of
 
-SPAN = Years(2022, 2023)
+SPAN = Setting(2022, 2023)
 EVERY = pytest.mark.parametrize("indicator", INDICATORS.values(), ids=INDICATORS)
 
 # What each indicator is made of: where one of these is missing, so is the answer.
@@ -131,7 +131,7 @@ def test_indicator_of_no_neighbourhoods_is_empty(indicator: Indicator) -> None:
 @given(st.integers(1, 10**5), st.integers(1, 10**5))
 def test_change_back_and_forth_cancels_out(before: int, after: int) -> None:
     table = neighbourhoods([(before, after, 1.0)])
-    back = Years(2023, 2022)
+    back = Setting(2023, 2022)
     for key in ("change_count", "growth_per_mille"):
         forth = INDICATORS[key].compute(table, SPAN).iloc[0]
         # Growth there and back is over one year and minus one year: the same yearly rate.
@@ -149,7 +149,7 @@ def test_change_in_percent_and_yearly_growth_tell_the_same_change(before: int, a
 
 @EVERY
 def test_indicator_between_equal_years_shows_no_change(indicator: Indicator) -> None:
-    value = indicator.compute(neighbourhoods([(500, 400, 2.0)]), Years(2023, 2023)).iloc[0]
+    value = indicator.compute(neighbourhoods([(500, 400, 2.0)]), Setting(2023, 2023)).iloc[0]
     expected = {"change_count": 0, "change_pct": 0, "population": 400, "density_per_km2": 200, "growth_per_mille": math.nan}
     assert value == pytest.approx(expected[indicator.key], nan_ok=True)
 

@@ -1,19 +1,22 @@
 """Issues and findings: every kind has its words in both languages, and a message that lacks a value cannot be made."""
 
 import re
+from importlib import import_module
+from pkgutil import iter_modules
 from string import Formatter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.errors import CrsError, MahalleError, NotFoundError, RefusedError
+from geo import issue_kinds
+from geo.errors import CrsError, MahalleError, NotFoundError, QuantityError, RefusedError
 from geo.issue_kinds import KINDS, Kind
 from geo.issues import LANGUAGES, Finding, Issue, Language, Words, render
 
 CELL = {"old", "new"}
 # Sentences that end in another sentence: its own full stop closes them.
-SENTENCES = {"rounding", "evidence"}
+SENTENCES = {"likely", "evidence", "advice"}
 
 texts = st.text(max_size=12) | st.sampled_from(["{old}", "{0}", "{{}}", "%s", "<b>", "{row.__class__}"])
 
@@ -38,6 +41,12 @@ def issue_of(name: str, values: dict[str, str]) -> Issue:
 
 
 # ------------------------------------------------------------------ every kind
+
+
+def test_no_two_subjects_have_a_kind_of_one_name() -> None:
+    subjects = [import_module(f"geo.issue_kinds.{module.name}") for module in iter_modules(issue_kinds.__path__)]
+    named = [name for subject in subjects for name in getattr(subject, "KINDS", {})]
+    assert sorted(named) == sorted(KINDS)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -152,7 +161,10 @@ def test_severity_and_owner_are_those_of_the_kind() -> None:
 # ------------------------------------------------------------------ errors carry issues
 
 
-@pytest.mark.parametrize(("error", "builtin"), [(CrsError, ValueError), (RefusedError, ValueError), (NotFoundError, LookupError)])
+@pytest.mark.parametrize(
+    ("error", "builtin"),
+    [(CrsError, ValueError), (RefusedError, ValueError), (QuantityError, ValueError), (NotFoundError, LookupError)],
+)
 def test_error_is_ours_and_pythons_and_says_all_its_issues(error: type[MahalleError], builtin: type[Exception]) -> None:
     issues = [Issue("empty-name", row=2), Issue("negative-value", row=4, old="-5")]
     raised = error(*issues)

@@ -1,6 +1,7 @@
 """Repair gives valid, flat, oriented polygons, says what it did, and has nothing to do a second time."""
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 import shapes
@@ -10,7 +11,7 @@ from shapely import MultiPolygon, Polygon
 
 from geo.crs import to_metric
 from geo.errors import CrsError
-from geo.repair import repair_polygons
+from geo.repair import repair_polygons, round_coordinates
 
 HATAY = shapes.REAL_DATA / "hatay-mahalle" / "hatay_mahalle.geojson"
 
@@ -135,6 +136,33 @@ def test_repair_is_valid_complete_and_idempotent(polygons: list[Polygon]) -> Non
     again, nothing = repair_polygons(repaired)
     assert nothing == []
     assert again.geometry.to_wkb().equals(repaired.geometry.to_wkb())
+
+
+@given(st.integers(3, 12), st.integers(0, 2**32 - 1))
+@settings(max_examples=40, deadline=None)
+def test_rounding_makes_the_noise_of_arithmetic_one_point_and_keeps_shared_borders(count: int, seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    coverage = shapes.frame(shapes.voronoi(generator.uniform(100, 9_900, (count, 2)))).to_crs(4326)
+    rounded = round_coordinates(coverage)
+    assert shapely.coverage_is_valid(rounded.geometry.array)
+    assert round_coordinates(rounded).geometry.to_wkb().equals(rounded.geometry.to_wkb())
+    moved_deg = shapely.get_coordinates(rounded.geometry.array) - shapely.get_coordinates(coverage.geometry.array)
+    assert np.abs(moved_deg).max() <= 0.5e-9 + 1e-14
+    noises = generator.uniform(-2e-12, 2e-12, count)
+    noisy = rounded.set_geometry(
+        [
+            shapely.transform(shape, lambda xy, n=noise: xy * (1 + n))
+            for shape, noise in zip(rounded.geometry, noises, strict=True)
+        ]
+    )
+    assert round_coordinates(noisy).geometry.to_wkb().equals(rounded.geometry.to_wkb())
+
+
+def test_rounding_leaves_missing_shapes_and_heights() -> None:
+    drawn = shapes.frame([None, shapely.Point(36.1 + 1e-12, 36.2, 80.5)], crs=4326)
+    rounded = round_coordinates(drawn)
+    assert rounded.geometry.isna().tolist() == [True, False]
+    assert shapely.get_coordinates(rounded.geometry.array, include_z=True).tolist() == [[36.1, 36.2, 80.5]]
 
 
 @pytest.mark.skipif(not HATAY.exists(), reason="the boundaries of Hatay are not on this machine")

@@ -24,6 +24,18 @@ marked_texts = st.text("iıIİaâuûİ \u0307\u0302\u0323\u0301\u0308\u00ad\u200
 no_deadline = settings(deadline=None)
 
 
+plain_texts = st.text(SMALL + CAPITAL + "qwxQWX .0123456789", max_size=30)
+# Invisible, so that it changes no answer, and no plain letter, so that no short way is taken.
+SOFT_HYPHEN = "\u00ad"
+
+
+@given(plain_texts)
+def test_the_short_way_for_plain_text_is_the_long_way(text: str) -> None:
+    assert fold(text) == fold(text + SOFT_HYPHEN)
+    assert lower(text) + SOFT_HYPHEN == lower(text + SOFT_HYPHEN)
+    assert upper(text) + SOFT_HYPHEN == upper(text + SOFT_HYPHEN)
+
+
 # ------------------------------------------------------------------ lower, upper, title
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from workspaces import PLAN, atlas, content, current, done, records, run, table, take
+from workspaces import OPEN_NAMES_OF_THE_DEMO, PLAN, atlas, content, current, done, records, run, table, take
 
 SINANLI = {"name": "SINANLI", "suggestions": ["Sinanlı"], "layer": "population", "source": "plan", "rows": [30]}
 
@@ -29,10 +29,13 @@ def test_names_misprint_without_the_shipped_alias_waits_with_its_suggestion(wait
     assert atlas(waiting)["Sinanlı"]["population_2022"] is None
 
 
-def test_names_of_the_demo_are_none_because_the_alias_is_shipped_with_its_reason(demo: Path) -> None:
-    assert names(demo) == []
-    answer = run(demo, "names")
-    assert "Açık ad yok." in answer.err
+def test_names_of_the_demo_are_those_that_nobody_has_spoken_about(demo: Path) -> None:
+    # SINANLI is not among them: its alias is shipped, with its reason.
+    assert [name["name"] for name in names(demo)] == list(OPEN_NAMES_OF_THE_DEMO)
+
+
+def test_names_without_open_ones_says_so(drawn: Path) -> None:
+    assert "Açık ad yok." in run(drawn, "names").err
 
 
 def test_names_accept_puts_the_waiting_row_in_as_a_new_revision(waiting: Path) -> None:

@@ -130,6 +130,7 @@ def test_boundaries_of_a_geopackage_without_shapes_are_refused(demo: Path, tmp_p
 def test_guess_fields_of_the_headings_that_offices_use() -> None:
     assert guess_fields(["KOD", "İLÇE", "MAHALLE", "updated"]) == {0: "code", 1: "district", 2: "name"}
     assert guess_fields(["MAHALLE_ADI", "mahalle_kodu", "il_adi"]) == {0: "name", 1: "code", 2: "province"}
+    assert guess_fields(["MAHALLE KODU (AKS)", "MAHALLE", "MAHALLE (ESKİ ADI)"]) == {0: "code", 1: "name"}
 
 
 # --------------------------------------------------------------------------- coordinate systems

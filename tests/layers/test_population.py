@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from workspaces import PLAN, TUIK, atlas, current, done, findings, run, table, take
 
-from layers.population import guess_fields
+from layers.population_headings import guess_fields
 
 
 def rows_of(folder: Path, source: str = "deneme") -> list[dict[str, object]]:
@@ -44,6 +44,8 @@ def stored(folder: Path, path: Path, rows: list[list[object]], *words: object) -
         ("Artış oranı", "change_pct"),
         ("YÜZÖLÇÜMÜ (km ²)", "area_km2"),
         ("ALAN (ha)", "area_km2"),
+        ("Geçici koruma altındaki nüfus 2023", "temporary_protection_2023"),
+        ("GEÇİCİ KORUMA", "temporary_protection"),
         ("MUHTAR ADI (2024-2029)", None),
         ("SIRA NO", None),
         ("2022-2023", None),
@@ -52,6 +54,11 @@ def stored(folder: Path, path: Path, rows: list[list[object]], *words: object) -
 )
 def test_guess_fields_of_headings_as_printed(heading: str, field: str | None) -> None:
     assert guess_fields([heading]) == ({} if field is None else {0: field})
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_heading_where_another_has_none() -> None:
+    guessed = guess_fields(["MAHALLE KODU (AKS)", "İLÇE", "MAHALLE", "MAHALLE (2012 ÖNCESİ)", "NÜFUS (2023)"])
+    assert guessed == {0: "code", 1: "district", 2: "name", 4: "population_2023"}
 
 
 def test_wide_table_becomes_a_row_for_each_year(own_drawn: Path, tmp_path: Path) -> None:
@@ -178,3 +185,24 @@ def test_women_and_men_that_do_not_add_up_are_found_by_check(own_demo: Path, tmp
 
     findings = run(own_demo, "check", "--format", "json").document["findings"]
     assert [one["where"]["neighbourhoods"] for one in findings if one["kind"] == "women-men-differ"] == [["Tavla"]]
+
+
+def test_people_under_temporary_protection_stand_apart_from_the_population(own_drawn: Path, tmp_path: Path) -> None:
+    rows = [
+        ["MAHALLE", "NÜFUS 2023", "GEÇİCİ KORUMA ALTINDAKİ NÜFUS"],
+        ["Tavla", 100, 7],
+        ["Harbiye", 200, ""],
+        ["TOPLAM", 300, 7],
+    ]
+    stored_rows = stored(own_drawn, tmp_path, rows)
+    assert [row["temporary_protection"] for row in stored_rows] == [7, None, 7]
+    shown = atlas(own_drawn, "--from", 2023, "--to", 2023)
+    assert shown["Tavla"]["population_2023"] == 100
+    assert [finding["kind"] for finding in findings(own_drawn)] == []
+
+
+def test_a_measure_without_a_year_beside_several_years_is_said_to_be_left_out(own_drawn: Path, tmp_path: Path) -> None:
+    rows = [["MAHALLE", "NÜFUS 2022", "NÜFUS 2023", "GEÇİCİ KORUMA"], ["Tavla", 90, 100, 7]]
+    answer = take(own_drawn, "population", table(tmp_path / "t.tsv", rows))
+    assert [issue["column"] for issue in answer.issues("column-ignored")] == ["GEÇİCİ KORUMA"]
+    assert [row["temporary_protection"] for row in rows_of(own_drawn)] == [None, None]

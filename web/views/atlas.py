@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from geo.indicators import INDICATORS
+from geo.indicators import GROUPS, INDICATORS
 from web.asking import Question, address, ask, library
 from web.assets import LEAFLET
 from web.choropleth import Choropleth, make_choropleth
@@ -31,12 +31,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """Options that belong together, under a title; the title is empty where a list has no groups."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """One list of the form; `name` stands in the address."""
 
     name: str
     title: str
-    choices: tuple[Choice, ...]
+    groups: tuple[ChoiceGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +113,32 @@ def _controls(question: Question) -> tuple[Control, ...]:
     }
     years = {str(year): str(year) for year in question.atlas.years}
     counts = {str(count): str(count) for count in CLASS_COUNTS}
-    titles = {key: speech.choose(item.title_tr, item.title_en) for key, item in INDICATORS.items()}
     lists = (
-        (INDICATOR, speech.gettext("Gösterge"), titles, view.indicator),
         (FROM_YEAR, speech.gettext("İlk yıl"), years, str(view.from_year)),
         (TO_YEAR, speech.gettext("Son yıl"), years, str(view.to_year)),
         (SCHEME, speech.gettext("Sınıflama"), schemes, view.scheme),
         (CLASSES, speech.gettext("Sınıf sayısı"), counts, str(view.classes)),
     )
-    return tuple(
-        Control(name, title, tuple(Choice(value, text, value == chosen) for value, text in choices.items()))
+    plain = tuple(
+        Control(name, title, (ChoiceGroup("", tuple(Choice(value, text, value == chosen) for value, text in choices.items())),))
         for name, title, choices, chosen in lists
         if choices
     )
+    return (Control(INDICATOR, speech.gettext("Gösterge"), _indicator_groups(question)), *plain)
+
+
+def _indicator_groups(question: Question) -> tuple[ChoiceGroup, ...]:
+    """The indicators that have an answer, and the chosen one in any case, by what they are about."""
+    chosen, speech = question.view.indicator, question.speech
+    known = question.atlas.neighbourhoods.columns
+    offered = [item for item in INDICATORS.values() if not item.layers or item.key in known or item.key == chosen]
+    groups = []
+    for name, words in GROUPS.items():
+        choices = tuple(
+            Choice(item.key, speech.choose(item.title_tr, item.title_en), item.key == chosen)
+            for item in offered
+            if item.group == name
+        )
+        if choices:
+            groups.append(ChoiceGroup(speech.choose(words.tr, words.en), choices))
+    return tuple(groups)
