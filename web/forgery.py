@@ -1,4 +1,4 @@
-"""Forms: who may send one, and how a page proves that a form is its own (docs/adr/0010-forms.md).
+"""Forms: who may send one, and how a page proves that a form is its own (docs/adr/0012-forms.md).
 
 Writing needs a server bound to loopback, a request of this machine that came through no other server, an Origin that is ours, and
 the token that the page was given. The token lies in the session cookie, which Flask signs.
