@@ -118,6 +118,7 @@ def test_a_drawn_layer_has_a_picture_of_its_shapes(client: JudgingClient) -> Non
     drawn = client.page("/katmanlar/boundaries").root.one("svg", class_="picture")
     assert len(drawn.all("path")) == 37
     assert {path.one("title").text.split(" · ")[0] for path in drawn.all("path")} >= {"Sümerler", "Çökek"}
+    assert "Taslak sınır (resmî değil)" in client.page("/katmanlar/centres").text
     points = client.page("/katmanlar/centres").root.one("svg", class_="picture")
     assert len(points.all("path", class_="ground")) == len(points.all("path", class_="point")) == 37
     few = client.page("/katmanlar/boundaries?ara=harbiye").root.one("svg", class_="picture")

@@ -63,6 +63,7 @@ def test_a_file_is_seen_tried_and_stored(desk: JudgingClient, desk_path: Path) -
     assert '"2a00" bir sayı değil' in tried.root.one("table", id="ayrilacak-tablo").text
     assert tried.root.one("path", class_="set-aside").text == "Çökek"
     assert tried.root.one("path", class_="taken").text == "Harbiye"
+    assert "Taslak sınır (resmî değil)" in tried.text
     assert len(current(desk_path, "population")) == 150
     stored = desk.send(f"{address}/al", {"not": "el sayımı"}, page=f"{address}/deneme")
     assert stored.headers["Location"] == "/katmanlar/population/fark?eski=2&yeni=3"

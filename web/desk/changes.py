@@ -15,7 +15,7 @@ from layers.revisions import RevisionDiff, diff_document, diff_revisions
 from layers.store.base import Revision
 from web.desk.asking import DeskQuestion
 from web.desk.cells import Writer, as_text, writer_of
-from web.desk.layer import neighbourhoods_of
+from web.desk.layer import marked_as_sketch, neighbourhoods_of
 from web.desk.listing import Column, Filter, Listing, listing_of
 from web.desk.picture import MOST_SHAPES, Drawn, Picture, ground_of, sheet_for
 from web.formatting import MISSING, day, number, signed
@@ -100,7 +100,7 @@ def difference(question: DeskQuestion, layer: str, old: int, new: int) -> Differ
         shapes = changed_shapes(workspace, found)
         counts = {change: found.count(change) for change in ("created", "updated", "deleted")}
         listing = _listing(question, workspace.layer(layer), found)
-        return Difference(old, new, counts, listing, _picture(question, layer, shapes))
+        return Difference(old, new, counts, listing, marked_as_sketch(_picture(question, layer, shapes), question))
 
     return question.library.keep(question.state, ("desk-diff", layer, old, new, question.speech.code), make)
 

@@ -1,6 +1,6 @@
 """`/katmanlar/<layer>`: one layer as it stands: its rows, fields and picture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import geopandas as gpd
@@ -9,6 +9,7 @@ import pandas as pd
 from geo.errors import NotFoundError
 from geo.issues import Issue
 from layers.base import Field, LayerSpec
+from layers.boundaries import SKETCH
 from layers.importing import current_neighbourhoods
 from layers.store.base import Revision
 from web.desk.asking import DeskQuestion
@@ -129,7 +130,15 @@ def layer_picture(question: DeskQuestion, state: LayerState, rows: pd.DataFrame)
         return None
     spec = state.spec
     neighbourhoods = None if spec.name == "boundaries" else neighbourhoods_of(question)
-    return picture_of(rows, neighbourhoods, _labels(rows, spec, question), _colours(rows, spec))
+    return marked_as_sketch(picture_of(rows, neighbourhoods, _labels(rows, spec, question), _colours(rows, spec)), question)
+
+
+def marked_as_sketch(picture: Picture | None, question: DeskQuestion) -> Picture | None:
+    """The picture with the mark that its boundaries are a sketch, where any of those that are shown is one."""
+    neighbourhoods = neighbourhoods_of(question)
+    if picture is None or neighbourhoods is None:
+        return picture
+    return replace(picture, on_sketch=bool((neighbourhoods["kind"] == SKETCH).any()))
 
 
 def neighbourhoods_of(question: DeskQuestion) -> gpd.GeoDataFrame | None:

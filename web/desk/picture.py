@@ -33,13 +33,17 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of `width` times `height`, north up; `left_out` shapes were too many to draw."""
+    """A picture of `width` times `height`, north up; `left_out` shapes were too many to draw.
+
+    `on_sketch`: the boundaries in it are no official ones, which a picture has to say.
+    """
 
     width: int
     height: int
     ground: tuple[Drawn, ...]
     shapes: tuple[Drawn, ...]
     left_out: int = 0
+    on_sketch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

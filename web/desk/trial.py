@@ -1,14 +1,14 @@
 """A tried file on a page: what would be stored, what not and why, in tables and over the neighbourhoods."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
 
 from layers.previewing import Preview
 from web.desk.asking import DeskQuestion
-from web.desk.layer import neighbourhoods_of
+from web.desk.layer import marked_as_sketch, neighbourhoods_of
 from web.desk.listing import Column, Listing, listing_of
 from web.desk.overview import SEVERITIES
 from web.desk.picture import Drawn, Picture, ground_of, picture_of, sheet_for
@@ -56,7 +56,7 @@ def trial_of(question: DeskQuestion, preview: Preview) -> Trial:
         },
         tuple(sorted(rows, key=lambda row: row.row)),
         _issues(question, preview),
-        _picture(question, preview),
+        marked_as_sketch(_picture(question, preview), question),
         dict(Counter(MARKS[severity] for severity in preview.neighbourhoods.values())),
     )
 
@@ -89,7 +89,7 @@ def _picture(question: DeskQuestion, preview: Preview) -> Picture | None:
         drawn = picture_of(rows, neighbourhoods, labels, [""] * len(rows))
         if drawn is None:
             return None
-        return Picture(drawn.width, drawn.height, drawn.ground, _marked(drawn, rows, lines, doubted), drawn.left_out)
+        return replace(drawn, shapes=_marked(drawn, rows, lines, doubted))
     if neighbourhoods is None or not preview.neighbourhoods:
         return None
     sheet = sheet_for([neighbourhoods.geometry])
