@@ -115,7 +115,8 @@ def test_what_is_stored_is_what_was_made(layer: str, example: Path, made: Munici
         shapes = to_metric(gpd.GeoDataFrame(stored)).geometry
         assert shapes.isna().tolist() == rows.geometry.isna().tolist()
         assert np.nanmax(shapes.hausdorff_distance(rows.geometry, align=False)) < 0.001
-        assert np.allclose(shapes.area, rows.area, rtol=1e-6, equal_nan=True)
+        # Coordinates are kept to 0.1 mm.
+        assert np.allclose(shapes.area, rows.area, rtol=1e-5, equal_nan=True)
 
 
 def test_the_answers_come_out_of_the_store(example: Path) -> None:
