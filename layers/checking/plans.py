@@ -83,6 +83,8 @@ def _district_ha(evidence: Evidence) -> tuple[str, float | None]:
 
 def _drawn(evidence: Evidence, source: str, level: str, rows: pd.DataFrame) -> list[Finding]:
     """The table against the plan as drawn, where the plan of that level is there."""
+    if evidence.frame("zoning") is None:
+        return []
     zones = metric_rows(evidence.workspace, evidence.store, "zoning", evidence.atlas.neighbourhoods)
     if zones is None:
         return []

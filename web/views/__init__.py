@@ -1,6 +1,19 @@
 """The pages: one blueprint a file, one line each below."""
 
-from web.views import atlas, comparison, data, health, neighbourhood, overlays, search
+from web.views import (
+    atlas,
+    comparison,
+    data,
+    desk,
+    desk_history,
+    desk_layer,
+    desk_names,
+    desk_upload,
+    health,
+    neighbourhood,
+    overlays,
+    search,
+)
 
 VIEWS = (
     atlas.BLUEPRINT,
@@ -9,5 +22,10 @@ VIEWS = (
     data.BLUEPRINT,
     overlays.BLUEPRINT,
     search.BLUEPRINT,
+    desk.BLUEPRINT,
+    desk_upload.BLUEPRINT,
+    desk_names.BLUEPRINT,
+    desk_layer.BLUEPRINT,
+    desk_history.BLUEPRINT,
     health.BLUEPRINT,
 )
