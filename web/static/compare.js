@@ -79,7 +79,10 @@
   var button = document.getElementById("perde");
   var slider = document.getElementById("perde-yeri");
   var front = document.querySelectorAll(".pair .map-frame")[1];
+  var edge = pair.appendChild(element("div", ""));
+  edge.className = "edge";
   function draw() {
+    edge.style.left = slider.value + "%";
     var isOn = pair.classList.contains("stacked");
     front.style.clipPath = isOn ? "inset(0 0 0 " + slider.value + "%)" : "";
   }
