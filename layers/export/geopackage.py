@@ -9,7 +9,7 @@ import shapely
 from layers.export.base import ExportFormat, ExportTable
 from layers.gdal import fiona
 
-_FIONA_TYPES = {"text": "str", "integer": "int", "number": "float", "list": "str"}
+_FIONA_TYPES = {"text": "str", "integer": "int", "number": "float", "boolean": "bool", "list": "str"}
 
 
 def write(table: ExportTable, path: Path) -> None:
@@ -67,6 +67,8 @@ def _value(value: object, kind: str) -> object:
         return None
     if kind == "integer":
         return int(str(value))
+    if kind == "boolean":
+        return bool(value)
     return float(str(value)) if kind == "number" else str(value)
 
 
