@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test quick lint bench wheel clean
+.PHONY: help setup demo test quick lint bench docs wheel clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -45,6 +45,9 @@ lint: $(VENV)/.lint  ## biçim, kurallar ve tipler / formatting, rules and types
 
 bench: $(VENV)/.test $(VENV)/.bench $(LEAFLET)  ## hız ölçümleri / the claims of speed
 	@shopt -s nullglob; for script in benchmarks/[a-z]*.py; do $(PY) "$$script"; done
+
+docs: setup  ## katman sayfaları, docs/layers / the layers' pages, docs/layers
+	@$(PY) -m layers.documentation docs/layers tests/samples
 
 wheel: setup  ## veri ve sayfa dosyalarıyla dist/*.whl / dist/*.whl with data and page assets
 	@$(PY) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .

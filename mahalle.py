@@ -22,6 +22,7 @@ from geo.errors import MahalleError
 from geo.issues import Finding, Issue
 
 if TYPE_CHECKING:
+    from layers.importing import ImportResult
     from layers.workspace import Workspace
 
 P = ParamSpec("P")
@@ -156,13 +157,38 @@ def demo(path: Path, no_serve: bool, host: str, port: int) -> None:
     from layers.demo import build_demo
 
     workspace, results = build_demo(path)
+    say_results(results)
+    if not no_serve:
+        run_server(workspace.path, host, port)
+
+
+@main.command()
+@click.option("--neighbourhoods", type=int, default=24, show_default=True, help="Mahalle sayısı. Number of neighbourhoods.")
+@click.option("--zones", type=int, default=600, show_default=True, help="İmar alanı sayısı. Number of zones of the plan.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Aynı sayıya aynı dosyalar. Same seed, same bytes."
+)
+@click.pass_obj
+@refusable
+def example(path: Path, neighbourhoods: int, zones: int, seed: int) -> None:
+    """Bütün katmanlarıyla sentetik bir belediye kurar. Build a synthetic municipality with every layer.
+
+    Dosyaları ve bilinen cevapları (truth.json) WORKSPACE/example içindedir. Its files and known answers are in WORKSPACE/example.
+    """
+    from geo.synthetic.town import Size
+    from layers.ornek import build_example
+
+    _, results = build_example(path, Size(neighbourhoods, zones), seed)
+    say_results(results)
+
+
+def say_results(results: Iterable[ImportResult]) -> None:
+    """One line for each import."""
     for result in results:
         say(
             f"{result.layer}: {result.rows_stored} satır alındı, {result.rows_quarantined} ayrıldı, sürüm {result.revision}",
             f"{result.layer}: {result.rows_stored} rows stored, {result.rows_quarantined} set aside, revision {result.revision}",
         )
-    if not no_serve:
-        run_server(workspace.path, host, port)
 
 
 @main.command()

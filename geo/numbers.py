@@ -29,7 +29,7 @@ _TICKS = frozenset({"x", "✓", "✔"})
 _SCALES = {"bin": 10**3, "milyon": 10**6, "milyar": 10**9}
 _UNITS = {unit: unit for unit in ("km2", "m2", "ha", "km", "m")}
 _UNITS |= {"%": "pct", "₺": "try", "tl": "try", "try": "try", "lira": "try"}
-_UNITS |= {"hektar": "ha", "kişi": "persons", "adet": "count"}
+_UNITS |= {"hektar": "ha", "dönüm": "decare", "dekar": "decare", "kişi": "persons", "adet": "count", "kat": "storeys"}
 # An ordinal ("5.") ends in a dot and is no number, hence the last digit. Babel checks the grouping with three decimals
 # in the 28 digits of decimal's context, hence at most 25 characters; no float below prints longer.
 # Grouping by spaces is not read: "12 500" may as well be two numbers in one cell.
@@ -37,10 +37,12 @@ _CELL = re.compile(
     r"""(?P<sign>[+-]?)\s*(?P<prefix>[%₺]?)\s*(?P<inner_sign>[+-]?)\s*
         (?P<mantissa>[0-9.,]{0,24}[0-9])
         (?:\s*(?P<scale>bin|milyon|milyar)\b)?
-        \s*(?P<suffix>%|₺|tl|try|lira|km\s*[²2]|m\s*[²2]|hektar|ha|km|m|kişi|adet)?""",
+        \s*(?P<suffix>%|₺|tl|try|lira|km\s*[²2]|m\s*[²2]|hektar|ha|dönüm|dekar|km|m|kişi|adet|kat)?""",
     re.VERBOSE,
 )
 _DIGITS_ONLY = re.compile(r"-?[0-9]{1,15}")
+# One, two or four decimals and more, and no grouping: only one language prints that.
+_CLEAR_FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,8})[.,](?:[0-9]{1,2}|[0-9]{4,6})")
 # Beyond this a float no longer tells neighbouring whole numbers apart: such digits are an identifier, not a quantity.
 _LARGEST = 2**53
 _MOST_DECIMALS = 6
@@ -51,8 +53,8 @@ class Number:
     """One cell: what is printed, and what it says.
 
     `value` is None unless the reading is `plain`, `tr` or `en`. `as_tr` and `as_en` are the two candidates of an
-    ambiguous text, and stay when the column has decided. `unit` is pct, try, km2, m2, ha, km, m, persons, count or
-    None.
+    ambiguous text, and stay when the column has decided. `unit` is pct, try, km2, m2, ha, decare, km, m,
+    persons, count, storeys or None.
     """
 
     text: str
@@ -100,6 +102,8 @@ def parse_number(cell: Cell) -> Number:
     if _DIGITS_ONLY.fullmatch(cell):
         # Most cells of most columns; the way through Babel is fifty times as long.
         return Number(cell, _to_float(Decimal(cell)), None, "plain")
+    if _CLEAR_FRACTION.fullmatch(cell):
+        return Number(cell, float(cell.replace(",", ".")) + 0.0, None, "tr" if "," in cell else "en")
     plain = lower(cell.strip()).replace(_MINUS, "-")
     if plain in _NONES:
         return Number(cell, None, None, "none")
@@ -116,7 +120,7 @@ def _malformed(text: str) -> Number:
 def _number_from_value(cell: object) -> Number:
     if cell is None or cell is pd.NA or cell is pd.NaT:
         return Number("", None, None, "none")
-    if not _is_quantity(cell):
+    if type(cell) is not float and not _is_quantity(cell):
         return _malformed(str(cell))
     if cell != cell:
         return Number("", None, None, "none")

@@ -86,9 +86,10 @@ def _feet(network: Network, points: Geometries, asked: Integers, within_m: float
     direction = (end - begin) / length[:, None]
     along = np.clip(((here - begin) * direction).sum(axis=1), 0.0, length)
     foot = begin + along[:, None] * direction
-    feet = Feet(
-        asked[which], edges.segment_edge[segment], edges.segment_offset_m[segment] + along, np.hypot(*(here - foot).T), foot
-    )
+    edge = edges.segment_edge[segment]
+    # Sums of segments may pass the edge's own length in the last digit, and a way back would be shorter than nothing.
+    offset = np.minimum(edges.segment_offset_m[segment] + along, edges.length_m[edge])
+    feet = Feet(asked[which], edge, offset, np.hypot(*(here - foot).T), foot)
     return feet.only(feet.snap_m <= within_m)
 
 

@@ -197,7 +197,7 @@ def assess_provision(requirement: Requirement, provision: pd.DataFrame) -> pd.Da
         ("people-unknown", known["population"].isna()),
         ("existing-area-unknown", known["existing_m2"].isna()),
         ("planned-area-unknown", known["planned_m2"].isna()),
-        ("nobody-lives-there", known["population"] == 0),
+        ("nobody-to-supply", known["population"] == 0),
     ):
         reason = reason.mask(reason.isna() & applies, kind)
     return answer.assign(reason=reason.where(reason.notna(), None))

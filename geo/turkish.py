@@ -175,6 +175,9 @@ def slug(text: str) -> str:
     >>> slug("Aşağıokçular Mah."), slug("İĞDE / Ü-Ö"), slug("…")
     ('asagiokcular-mah', 'igde-u-o', '')
     """
+    if text.isascii():
+        # Most identifiers; there is nothing to take apart.
+        return _NOT_SLUG.sub("-", text.lower()).strip("-")
     decomposed = unicodedata.normalize("NFKD", lower(text).replace("ı", "i"))
     ascii_only = "".join("" if unicodedata.combining(character) else character for character in decomposed)
     # Compatibility forms such as ™ become capitals only here; what is left of them is ASCII, or goes.

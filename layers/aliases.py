@@ -91,7 +91,8 @@ def _reread(workspace: Workspace, alias: str, note: str) -> list[tuple[str, int]
     for name in open_names(workspace):
         if place_key(name.name) == key:
             sources.setdefault(name.layer, set()).add(name.source)
-    for layer in store.layers():
+    # A layer whose description is gone from the workspace keeps its rows, and nobody can read them again.
+    for layer in (name for name in store.layers() if name in workspace.layers):
         revision = store.current(layer)
         for issue in store.issues(layer, revision.number) if revision else []:
             if issue.kind == "alias-used" and place_key(issue.old or "") == key:

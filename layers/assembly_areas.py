@@ -36,7 +36,7 @@ LAYER = declared(
         Field("area_m2", "Alan", "Area", "number", unit="m2", extensive=True, headings=("alanı", "yüzölçümü", "büyüklük", "büyüklüğü", "metrekare", "shape area")),
         Field("capacity", "Kapasite", "Capacity", "integer", unit="persons", extensive=True, headings=("kapasitesi", "kişi kapasitesi", "kişi sayısı", "kapasite kişi")),
         Field("state", "Durum", "State", "code", codes=_STATES, headings=("durumu", "mevcut durumu", "mevcut durum")),
-        Field("address", "Adres", "Address", "text", headings=("adresi", "açık adres", "sokak adı", "cadde sokak", "mevki")),
+        Field("address", "Adres", "Address", "text", headings=("adresi", "açık adres", "cadde sokak", "mevki")),
         Field("designated_on", "Belirlenme tarihi", "Designated on", "date", headings=("onay tarihi", "belirleme tarihi")),
     ],
     geometry="any",

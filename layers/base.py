@@ -96,7 +96,7 @@ class ReadContext:
     table: str | None = None
     # What holds for every row of the file and no column states, by field: the plan a table of areas belongs to.
     values: Mapping[str, str] = field(default_factory=dict)
-    # What this municipality writes for a code: field, folded text, key.
+    # What this municipality writes for a code: field, text as it is compared, key.
     code_aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     # Layers that this municipality added.
     own_layers: tuple["LayerSpec", ...] = ()
@@ -156,6 +156,8 @@ class LayerSpec:
     owner: Words = PLANNING_OFFICE
     authority: Authority = "district"
     style: Style = DEFAULT_STYLE
+    # Rows that are sums of other rows, such as an aim of its targets: its total is not the sum of all rows.
+    nested: bool = False
 
     @property
     def by_year(self) -> bool:

@@ -12,7 +12,7 @@ LAYER = declared(
         description_tr="Mahallelerin yaklaşık merkez noktaları; sınır yokken taslak çizmek ve koordinat sistemini kanıtlamak için.",
         description_en="Approximate centre points of the neighbourhoods; to sketch boundaries and to prove a coordinate system.",
     ),
-    [Field("precision_m", "Hassasiyet", "Precision", "number", unit="m", headings=("doğruluk",))],
+    [Field("precision_m", "Hassasiyet", "Precision", "number", unit="m", extensive=False, headings=("doğruluk",))],
     geometry="Point",
     style=Style("#555555"),
 )

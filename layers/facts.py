@@ -176,8 +176,8 @@ def _damage(ground: Ground, facts: Facts) -> None:
         return
     held = _held(ground, facts, "damage", rows)
     stated = rows["building_count"].astype("float64")
-    is_table = stated.notna().any()
     # A list of buildings covers every neighbourhood; a table of numbers only those that it names.
+    is_table = bool((stated.notna() & rows["building_no"].isna()).any())
     covered = held.count() > 0 if is_table else pd.Series(True, index=ground.neighbourhoods.index)
     buildings = stated.mask(stated.isna() & (rows["building_no"].notna() | (not is_table)), 1.0)
     for damage_class in sorted(rows["damage_class"].dropna().unique()):

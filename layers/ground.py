@@ -63,6 +63,11 @@ class Ground:
         return chosen.reset_index(drop=True).to_crs(self.crs)
 
 
+def metric_rows(workspace: Workspace, store: Store, layer: str, neighbourhoods: gpd.GeoDataFrame) -> gpd.GeoDataFrame | None:
+    """The shown rows of a layer in metres, without printed totals; None where the layer holds nothing."""
+    return Ground(workspace, store, neighbourhoods).rows(layer)
+
+
 def is_in_use(rows: pd.DataFrame) -> pd.Series:
     """Which rows serve somebody today; one that states nothing of it does.
 

@@ -63,14 +63,23 @@ def is_total_row(context: ReadContext, name: str) -> bool:
 
     A district's central neighbourhood often bears its name, so a name that is a neighbourhood's is never a total.
     """
-    key = fold(name)
-    words = set(key.split())
-    if words & _TOTAL_WORDS and words <= _TOTAL_WORDS | _BESIDE_TOTAL:
+    if says_total(name):
         return True
+    key = fold(name)
     scopes = {fold(scope) for scope in (context.district, context.province) if scope}
     if key in scopes or key.removesuffix(" toplamı").removesuffix(" toplam") in scopes:
         return context.gazetteer.match(name).place is None
     return False
+
+
+def says_total(text: str) -> bool:
+    """Whether a cell says that its row is a total.
+
+    >>> says_total("GENEL TOPLAM"), says_total("Toplam Kalite Ofisi")
+    (True, False)
+    """
+    words = set(fold(text).split())
+    return bool(words & _TOTAL_WORDS) and words <= _TOTAL_WORDS | _BESIDE_TOTAL
 
 
 def is_out_of_scope(context: ReadContext, province: str | None, district: str | None) -> bool:

@@ -13,8 +13,8 @@ from layers.importing import author
 from layers.store.base import Revision, Store
 from layers.workspace import Workspace
 
-# Where a row stands in its file says nothing of the thing itself: a heading inserted above it changes no neighbourhood.
-_NOT_COMPARED = ("source_row",)
+# Where a row was read says nothing of the thing itself: a heading inserted above it, or a file renamed, changes no neighbourhood.
+_NOT_COMPARED = ("source_row", "source_file")
 _LABELS = ("name", "neighbourhood_name", "stated_name", "neighbourhood_id", "id")
 
 

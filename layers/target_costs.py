@@ -20,6 +20,7 @@ LAYER = declared(
     ],
     places=False,
     identity=("item",),
+    nested=True,
     owner=Words("Mali Hizmetler Müdürlüğü", "Financial services department"),
     style=Style("#4a6fa5"),
 )  # fmt: skip

@@ -19,6 +19,7 @@ RESIDENTIAL: Final = (
     *("residential", "residential_existing", "residential_development"),
     *("commercial_residential", "commercial_tourism_residential"),
 )
+_LIVED_IN: Final = frozenset({"residential", "mixed"})
 _NOT_WALKED: Final = frozenset({"motorway"})
 _LAYER_OF_BASIS: Final = {ADDRESS_POINTS: "address_points", BUILDINGS: "buildings", RESIDENTIAL_ZONES: "zoning"}
 
@@ -39,13 +40,7 @@ def walk_ratios(ground: Ground, people: pd.Series) -> Walks:
     if not facilities:
         return Walks()
     settled = ground.neighbourhoods[["geometry"]].assign(population=people.astype("float64"))
-    zones = ground.zones_in_force()
-    dwellings = Dwellings(
-        address_points=ground.drawn("address_points"),
-        buildings=ground.drawn("buildings"),
-        residential_zones=None if zones is None else zones[zones["land_use"].isin(RESIDENTIAL)],
-    )
-    residents = place_residents(settled, dwellings)
+    residents = place_residents(settled, _dwellings(ground))
     network = _network(ground)
     walked = walk_to_nearest(residents.homes, facilities, network)
     bases = set(residents.homes["basis"])
@@ -60,6 +55,20 @@ def walk_ratios(ground: Ground, people: pd.Series) -> Walks:
             walks.ratios[name] = rows["share_ratio"]
             walks.layers[name] = (*found[kind][1], *beneath)
     return walks
+
+
+def _dwellings(ground: Ground) -> Dwellings:
+    """Where people may live: what is used for something else, or gone, is left out; what states no use is not."""
+    zones = ground.zones_in_force()
+    addresses, buildings = ground.drawn("address_points"), ground.drawn("buildings")
+    if addresses is not None:
+        addresses = addresses[addresses["use"].isna() | (addresses["use"] == "dwelling")]
+    if buildings is not None:
+        buildings = buildings[buildings["use"].isna() | buildings["use"].isin(_LIVED_IN)]
+        counted = buildings["dwelling_count"]
+        # Some numbers of dwellings beside some footprints cannot be weighed against each other.
+        buildings = buildings.assign(weight=counted) if counted.notna().all() else buildings
+    return Dwellings(addresses, buildings, None if zones is None else zones[zones["land_use"].isin(RESIDENTIAL)])
 
 
 def _facilities(ground: Ground, kind: str) -> tuple[gpd.GeoDataFrame | None, tuple[str, ...]]:

@@ -52,6 +52,8 @@ class Workspace:
     plan: PlannedPopulation | None = None
     own_layers: Mapping[str, LayerSpec] = field(default_factory=dict)
     code_aliases: CodeAliases = field(default_factory=dict)
+    # Made by code: every page says so.
+    synthetic: bool = False
 
     @property
     def layers(self) -> Mapping[str, LayerSpec]:
@@ -108,6 +110,7 @@ def create_workspace(
     source_titles: Mapping[str, str] | None = None,
     store: str | None = None,
     plan: PlannedPopulation | None = None,
+    synthetic: bool = False,
 ) -> Workspace:
     """Make an empty workspace; an existing one is never overwritten. `store` is the URL of a PostGIS, else a GeoPackage is made.
 
@@ -117,7 +120,9 @@ def create_workspace(
         raise RefusedError(Issue("workspace-exists", params={"path": str(path)}))
     titles = dict(source_titles or {})
     address = None if store is None else StoreAddress(store, schema_name(province, district, name))
-    workspace = Workspace(path, name, province, district, source_titles=titles, store_address=address, plan=plan)
+    workspace = Workspace(
+        path, name, province, district, source_titles=titles, store_address=address, plan=plan, synthetic=synthetic
+    )
     description: dict[str, object] = {
         "name": name,
         "province": province,
@@ -129,6 +134,8 @@ def create_workspace(
     }
     if plan is not None:
         description["plan"] = asdict(plan)
+    if synthetic:
+        description["synthetic"] = True
     if address is not None:
         description["store"] = {"url": address.url, "schema": address.schema}
     try:
@@ -183,6 +190,7 @@ def open_workspace(path: Path) -> Workspace:
         plan=plan,
         own_layers=own,
         code_aliases=code_aliases(path, {**LAYERS, **own}),
+        synthetic=described.get("synthetic") is True,
     )
 
 

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from workspaces import BROKEN, PLAN, ROOT, SKETCHED, Answer, done, make, run
+from workspaces import BROKEN, PLAN, ROOT, SKETCHED, Answer, done, findings, make, run
 
 from mahalle import main, parse_columns
 
@@ -225,7 +225,7 @@ def test_import_note_is_kept_in_the_history(tmp_path: Path) -> None:
 def test_check_for_people_gives_both_languages_and_exit_0(demo: Path) -> None:
     answer = done(run(demo, "check"))
     lines = answer.out.splitlines()
-    assert len(lines) == 8
+    assert len(lines) == 2 * len(findings(demo))
     assert lines[0].startswith("✗ [permuted-values]")
     assert lines[1].startswith("  ")
 

@@ -2,7 +2,6 @@
 
 from geo.contradictions.areas import AREA_TOLERANCE_PCT, find_area_differences, find_extent_differences
 from geo.contradictions.breakdowns import Breakdown, find_breakdown_differences, outline_parents
-from geo.contradictions.formats import find_mixed_formats
 from geo.contradictions.plans import find_plan_differences
 from geo.contradictions.quantity import Quantity
 from geo.contradictions.schedules import Schedule, find_schedule_contradictions
@@ -22,7 +21,6 @@ __all__ = [
     "find_breakdown_differences",
     "find_extent_differences",
     "find_headline_differences",
-    "find_mixed_formats",
     "find_plan_differences",
     "find_quantity_differences",
     "find_schedule_contradictions",

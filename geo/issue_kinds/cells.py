@@ -3,11 +3,17 @@
 from geo.issue_kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
+    "missing-column-or-value": Kind(
+        "error",
+        "planner",
+        "{file} içinde {field_tr} sütunu bulunamadı. Başlıklar: {headings}. Sütunu --columns {field}=BAŞLIK ile gösterin; bütün satırlar için aynıysa --value {field}=DEĞER verin.",
+        "{file} has no column for {field_en}. Headings: {headings}. Name it with --columns {field}=HEADING; if it is the same for all rows, give --value {field}=VALUE.",
+    ),
     "unknown-code": Kind(
         "warning",
         "planner",
-        '"{old}" bilinen bir değer değil ({field}); satır alındı, sınıfsız kaldı ve toplamlarda "sınıfsız" olarak görünür. Yakın değerler: {nearest}. Çalışma alanının layers/codes.yaml dosyasında bir değere bağlayın ya da kaynakta düzeltin.',
-        '"{old}" is no known value ({field}); the row was taken without a class and appears as "unclassified" in sums. Near values: {nearest}. Assign it in layers/codes.yaml of the workspace or correct the source.',
+        '"{old}" bilinen bir değer değil ({field}, satır sayısı {count}); satırlar alındı, sınıfsız kaldı ve toplamlarda "sınıfsız" olarak görünür. Yakın değerler: {nearest}. Çalışma alanının layers/codes.yaml dosyasında bir değere bağlayın ya da kaynakta düzeltin.',
+        '"{old}" is no known value ({field}, rows: {count}); the rows were taken without a class and appear as "unclassified" in sums. Near values: {nearest}. Assign it in layers/codes.yaml of the workspace or correct the source.',
     ),
     "words-beside-number": Kind(
         "info",
@@ -63,7 +69,7 @@ KINDS: dict[str, Kind] = {
         "{id} kimliği birden çok satırda farklı değerlerle var ({rows}); hangisinin doğru olduğu bilinemez, hepsi ayrıldı. Kaynakta yalnız doğru satırı bırakın ya da kimlikleri ayırın.",
         "the id {id} stands in several rows with different values ({rows}); which is right cannot be known, all were set aside. Leave only the right row in the source or give each its own id.",
     ),
-    "no-place": Kind(
+    "row-without-place": Kind(
         "warning",
         "source",
         "mahalle yazmıyor ve haritada yeri yok; satır alındı ama hiçbir mahalleye sayılamaz. Mahallesini yazın ya da koordinatını verin.",

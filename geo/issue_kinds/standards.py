@@ -39,7 +39,7 @@ KINDS: dict[str, Kind] = {
         "{standard}: nüfus bilinmiyor ya da geçersiz; gereken alan hesaplanmadı. Nüfusu tamamlayın.",
         "{standard}: the population is unknown or impossible, so the required area was not computed. Complete the population.",
     ),
-    "nobody-lives-there": Kind(
+    "nobody-to-supply": Kind(
         "info",
         "planner",
         "{standard}: nüfus sıfır; gereken alan bu yüzden 0. Nüfusun gerçekten sıfır olduğunu denetleyin.",

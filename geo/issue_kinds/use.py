@@ -159,4 +159,10 @@ KINDS: dict[str, Kind] = {
         "{host}:{port} adresinde yayın yapılamadı ({why}). Başka bir bağlantı noktası (port) verin: --port 8001.",
         "Could not serve at {host}:{port} ({why}). Name another port: --port 8001.",
     ),
+    "example-size": Kind(
+        "error",
+        "planner",
+        "{neighbourhoods} mahalle ve {zones} imar alanıyla örnek belediye kurulamaz: en az bir, en çok {most} mahalle ve her mahalleye en az bir alan gerekir. Sayıları --neighbourhoods ve --zones ile verin.",
+        "An example municipality of {neighbourhoods} neighbourhoods and {zones} zones cannot be made: it has one neighbourhood at least, {most} at most, and one zone at least for each. Give the numbers with --neighbourhoods and --zones.",
+    ),
 }

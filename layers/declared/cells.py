@@ -1,7 +1,7 @@
 """Cells of one column read as their field says: the values, what keeps single rows out, and what is to be said."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
@@ -12,7 +12,7 @@ from geo.issues import Issue, Words
 from geo.numbers import Number, parse_number
 from geo.turkish import fold
 from geo.units import UNITS, conversion_factor, unit_of_heading
-from layers.base import Code, Field
+from layers.base import Code, Field, FieldType
 from layers.declared.source import Cell, as_text
 from layers.reading.base import Params
 from layers.reading.numbers import NumberColumn, ParsedColumn, column_issues, number_issue, parse_columns
@@ -46,13 +46,19 @@ class TypedColumns:
     issues: list[Issue] = field(default_factory=list)
 
 
-def typed_columns(columns: Mapping[str, Column], lines: Sequence[int], aliases: Mapping[str, Mapping[str, str]]) -> TypedColumns:
+def typed_columns(
+    columns: Mapping[str, Column],
+    lines: Sequence[int],
+    aliases: Mapping[str, Mapping[str, str]],
+    totals: Collection[int] = (),
+) -> TypedColumns:
     """Read all columns of a table together, because number columns that cannot decide for themselves follow the others.
 
     Parameters
         columns: by key (`field`, or `field_2025` where a field goes by year).
         lines: the row of the source at each position.
-        aliases: by field, what this municipality writes for a code, folded, and the code's key.
+        aliases: by field, what this municipality writes for a code, as a heading's key, and the code's key.
+        totals: positions of printed totals, where TOPLAM in a column of codes is no unknown code.
     """
     typed = TypedColumns()
     numbers = {
@@ -69,7 +75,8 @@ def typed_columns(columns: Mapping[str, Column], lines: Sequence[int], aliases: 
         _read_numbers(key, parsed, columns[key], lines, typed)
     for key, column in columns.items():
         if column.field.type == "code":
-            _read_codes(key, column, lines, aliases.get(column.field.name, {}), typed)
+            unknown = _read_codes(key, column, aliases.get(column.field.name, {}), typed)
+            typed.issues += _unknown_codes(column, unknown, lines, totals)
         elif column.field.type not in {"integer", "number"}:
             _read_words(key, column, lines, typed)
     return typed
@@ -139,28 +146,30 @@ def _written(unit: str) -> Words:
 
 def _read_words(key: str, column: Column, lines: Sequence[int], typed: TypedColumns) -> None:
     kind = column.field.type
-    values: list[object] = []
-    for position, cell in enumerate(column.cells):
-        text = as_text(cell).strip()
-        if text in _BLANKS:
-            values.append(None)
-            continue
-        value: object = text
-        if kind == "date":
-            day = parse_date(text)
-            value = None if day is None else day.isoformat()
-        elif kind == "boolean":
-            value = _BOOLEANS.get(fold(text) or text)
-        if value is None:
+    texts = [as_text(cell).strip() for cell in column.cells]
+    read = {text: _word(text, kind) for text in set(texts)}
+    values = [read[text] for text in texts]
+    for position, text in enumerate(texts):
+        if values[position] is None and text not in _BLANKS:
             issue = Issue(f"malformed-{kind}", row=lines[position], column=column.heading, old=text)
             typed.problems.setdefault(position, issue)
-        values.append(value)
     typed.values[key] = values
 
 
-def _read_codes(key: str, column: Column, lines: Sequence[int], aliases: Mapping[str, str], typed: TypedColumns) -> None:
+def _word(text: str, kind: FieldType) -> object:
+    if text in _BLANKS:
+        return None
+    if kind == "date":
+        day = parse_date(text)
+        return None if day is None else day.isoformat()
+    return _BOOLEANS.get(fold(text) or text) if kind == "boolean" else text
+
+
+def _read_codes(key: str, column: Column, aliases: Mapping[str, str], typed: TypedColumns) -> dict[str, list[int]]:
+    """Read a column of codes; the answer is what no code is written like, and at which positions it stands."""
     known = code_keys(column.field.codes)
     found: dict[str, str | None] = {}
+    unknown: dict[str, list[int]] = {}
     values: list[object] = []
     stated: list[object] = []
     for position, cell in enumerate(column.cells):
@@ -170,27 +179,45 @@ def _read_codes(key: str, column: Column, lines: Sequence[int], aliases: Mapping
             stated.append(None)
             continue
         if text not in found:
-            found[text] = aliases.get(fold(text)) or code_of(text, known)
+            found[text] = aliases.get(heading_key(text)) or code_of(text, known)
         if found[text] is None:
-            params: Params = {"field": column.field.title_tr, "nearest": nearest_codes(text, column.field.codes)}
-            typed.issues.append(Issue("unknown-code", row=lines[position], column=column.heading, old=text, params=params))
+            unknown.setdefault(text, []).append(position)
         values.append(found[text])
         stated.append(text)
     typed.values[key] = values
     # Its own column, where a file has one, says better what was written.
     typed.values.setdefault(f"{key}_stated", stated)
+    return unknown
+
+
+def _unknown_codes(
+    column: Column, unknown: Mapping[str, Sequence[int]], lines: Sequence[int], totals: Collection[int]
+) -> list[Issue]:
+    """One issue for all rows that write the same: it is mended in one place."""
+    issues = []
+    for text, everywhere in unknown.items():
+        positions = [position for position in everywhere if position not in totals]
+        if positions:
+            nearest = nearest_codes(text, column.field.codes)
+            field = Words(column.field.title_tr, column.field.title_en)
+            params: Params = {"field": field, "nearest": nearest, "count": len(positions)}
+            issues.append(Issue("unknown-code", row=lines[positions[0]], column=column.heading, old=text, params=params))
+    return issues
 
 
 def code_keys(codes: Sequence[Code]) -> dict[str, str]:
-    """The code's key by each way of writing it, without regard to capitals and marks.
+    """The code's key by each way of writing it, without regard to capitals and marks; a title's parts stand for the whole.
 
-    >>> code_keys([Code("park", "Park", "Park", ("Yeşil alan",))])
-    {'park': 'park', 'yesil alan': 'park'}
+    >>> code_keys([Code("park", "Park, bahçe", "Park", ("Yeşil alan",))])
+    {'park': 'park', 'park bahce': 'park', 'yesil alan': 'park', 'bahce': 'park'}
     """
     known: dict[str, str] = {}
     for code in codes:
         for text in (code.key, code.title_tr, code.title_en, *code.written):
             known.setdefault(heading_key(text), code.key)
+    for code in codes:
+        for part in (*code.title_tr.split(","), *code.title_en.split(",")):
+            known.setdefault(heading_key(part), code.key)
     return known
 
 

@@ -11,19 +11,21 @@ from layers.reading.table import heading_key, plain_heading_key
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _YEAR_WORDS = frozenset({"yil", "yili"})
 
-# What a file may say of where a row belongs; none of these is stored under its own name.
+# What a file may say of where a row belongs, as keys of headings; none of these is stored under its own name.
 PLACE_HEADINGS: Mapping[str, frozenset[str]] = {
     "neighbourhood": frozenset(
-        {"mahalle", "mahalle adi", "mahalle ad", "mahalle ismi", "yer", "neighbourhood name", "mahallesi"}
+        {"mahalle", "mahalleadi", "mahallead", "mahalleismi", "mahallesi", "mahadi", "mahad", "yer"}
+        | {"neighbourhood", "neighbourhoodname", "neighborhood", "neighborhoodname"}
     ),
     "neighbourhood_code": frozenset(
-        {"mahalle kodu", "mahalle kod", "mahalle id", "uavt kodu", "uavt mahalle kodu", "mahalle kimlik no", "neighbourhood id"}
+        {"mahallekodu", "mahallekod", "mahalleid", "mahallekimlikno", "mahid", "mahkod", "mahkodu"}
+        | {"uavtkodu", "uavtmahallekodu", "neighbourhoodcode", "neighbourhoodid"}
     ),
-    "district": frozenset({"ilce", "ilce adi", "district"}),
-    "province": frozenset({"il", "il adi", "province"}),
+    "district": frozenset({"ilce", "ilceadi", "ilcead", "district", "county", "countyname"}),
+    "province": frozenset({"il", "iladi", "ilad", "province"}),
 }
 # Written by the reader itself, or told apart by another column.
-_NOT_READ = frozenset({"neighbourhood_id", "neighbourhood_name", "is_total", "source_row"})
+_NOT_READ = frozenset({"neighbourhood_id", "neighbourhood_name", "source_row"})
 
 
 def readable_fields(spec: LayerSpec) -> list[Field]:
@@ -43,32 +45,57 @@ def guess_fields(spec: LayerSpec, headings: Sequence[str]) -> dict[int, str]:
 
     A heading with a year stands for that year of a field that goes by year; a bare year for the first such field.
     """
-    known: dict[str, str] = {}
-    if spec.has_places:
-        known = {key: name for name, keys in PLACE_HEADINGS.items() for key in keys}
-    for field in readable_fields(spec):
-        for text in (field.name, field.title_tr, field.title_en, *field.headings):
-            known.setdefault(plain_heading_key(text), field.name)
+    known = known_headings(spec)
     yearly = [field.name for field in spec.fields if field.by_year]
     guessed = {}
     for place, heading in enumerate(headings):
         name = _guess(heading, known, yearly)
         if name is not None:
             guessed[place] = name
+    # A register often numbers its rows besides giving each thing its id.
+    ids = [place for place, name in guessed.items() if name == "id"]
+    ways = list(known)
+    for place in sorted(ids, key=lambda place: ways.index(_key(headings[place])))[1:]:
+        del guessed[place]
     return guessed
+
+
+def known_headings(spec: LayerSpec) -> dict[str, str]:
+    """The field by each way of writing its heading; what a field is called goes before what others call it."""
+    fields = readable_fields(spec)
+    places = PLACE_HEADINGS if spec.has_places else {name: PLACE_HEADINGS[name] for name in ("district", "province")}
+    ways = [
+        *((field.name, field.name) for field in fields),
+        *((text, name) for name, texts in places.items() for text in sorted(texts)),
+        *((text, field.name) for field in fields for text in (field.title_tr, field.title_en)),
+        *((text, field.name) for field in fields for text in field.headings),
+    ]
+    known: dict[str, str] = {}
+    for text, name in ways:
+        known.setdefault(_key(text), name)
+    for text, name in ways:
+        known.setdefault(_plain_key(text), name)
+    return known
 
 
 def _guess(heading: str, known: Mapping[str, str], yearly: Sequence[str]) -> str | None:
     years = YEAR.findall(heading)
     if yearly and len(years) == 1:
-        rest = " ".join(word for word in plain_heading_key(YEAR.sub(" ", heading)).split() if word not in _YEAR_WORDS)
+        words = plain_heading_key(YEAR.sub(" ", heading)).split()
+        rest = "".join(word for word in words if word not in _YEAR_WORDS)
         field = known.get(rest) if rest else yearly[0]
         if field in yearly:
             return f"{field}_{years[0]}"
-    for key in (heading_key(heading), plain_heading_key(heading)):
-        if key in known:
-            return known[key]
-    return None
+    return known.get(_key(heading)) or known.get(_plain_key(heading))
+
+
+def _key(text: str) -> str:
+    """Registers write ADANO as well as ADA_NO and Ada No."""
+    return heading_key(text).replace(" ", "")
+
+
+def _plain_key(text: str) -> str:
+    return plain_heading_key(text).replace(" ", "")
 
 
 def require_columns(
@@ -90,7 +117,7 @@ def require_columns(
         raise RefusedError(
             *(
                 Issue(
-                    "missing-column",
+                    "missing-column-or-value",
                     params={
                         "file": file,
                         "field": field.name,

@@ -37,6 +37,7 @@ class Options(TypedDict, total=False):
     owner: Words
     authority: Authority
     style: Style
+    nested: bool
 
 
 def declared(name: str, words: Words4, fields: Sequence[Field], **options: Unpack[Options]) -> LayerSpec:
@@ -83,4 +84,5 @@ def declared(name: str, words: Words4, fields: Sequence[Field], **options: Unpac
         owner=options.get("owner", PLANNING_OFFICE),
         authority=options.get("authority", "district"),
         style=options.get("style", DEFAULT_STYLE),
+        nested=options.get("nested", False),
     )

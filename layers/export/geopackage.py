@@ -8,14 +8,17 @@ import shapely
 
 from layers.export.base import ExportFormat, ExportTable
 from layers.gdal import fiona
+from layers.store.records import as_multi, geometry_type
 
+_FIONA_GEOMETRIES = {"Geometry": "Unknown"}
 _FIONA_TYPES = {"text": "str", "integer": "int", "number": "float", "boolean": "bool", "list": "str"}
 
 
 def write(table: ExportTable, path: Path) -> None:
     """Write one table of features; lists become text separated by commas, metadata goes into the layer's description."""
+    declared = geometry_type(table.features.geometry.to_numpy(dtype=object))
     schema = {
-        "geometry": "None" if table.features.geometry.isna().all() else "MultiPolygon",
+        "geometry": "None" if table.features.geometry.isna().all() else _FIONA_GEOMETRIES.get(declared, declared),
         "properties": {"id": "str"} | {column: _FIONA_TYPES[kind] for column, kind in table.columns.items()},
     }
     described = "; ".join(f"{key}: {value}" for key, value in table.metadata.items())
@@ -44,20 +47,14 @@ def _write(table: ExportTable, path: Path, schema: Mapping[str, object], describ
 
 
 def _records(table: ExportTable) -> list[dict[str, object]]:
+    shapes = table.features.geometry.to_numpy(dtype=object)
+    shapes = as_multi(shapes, geometry_type(shapes))
     records: list[dict[str, object]] = []
-    for place_id, row in table.features.iterrows():
-        shape = row[table.features.geometry.name]
+    for shape, (place_id, row) in zip(shapes, table.features.iterrows(), strict=True):
         properties = {column: _value(row[column], kind) for column, kind in table.columns.items()}
-        records.append({"geometry": _multipolygon(shape), "properties": {"id": str(place_id)} | properties})
+        mapped = None if shape is None else shapely.geometry.mapping(shape)
+        records.append({"geometry": mapped, "properties": {"id": str(place_id)} | properties})
     return records
-
-
-def _multipolygon(shape: shapely.Geometry | None) -> dict[str, object] | None:
-    if shape is None:
-        return None
-    multi = shape if shape.geom_type == "MultiPolygon" else shapely.MultiPolygon([shape])
-    mapped: dict[str, object] = shapely.geometry.mapping(multi)
-    return mapped
 
 
 def _value(value: object, kind: str) -> object:

@@ -11,7 +11,6 @@ from geo.contradictions import (
     Quantity,
     find_breakdown_differences,
     find_extent_differences,
-    find_mixed_formats,
     find_share_differences,
     find_total_differences,
     find_weight_differences,
@@ -150,30 +149,6 @@ def test_the_natures_of_table_27_are_one_parcel_short_and_their_areas_agree() ->
     (finding,) = find_total_differences(natures, PARCELS, "plan", label="name")
     assert (finding.stated, finding.computed, finding.where["likely"]) == (444.0, 443.0, "unknown")
     assert find_total_differences(natures, AREA_M2, "plan", label="name") == []
-
-
-def test_table_27_is_written_in_two_number_formats() -> None:
-    heading, rows = cells("tablo27_tasinmazlar.tsv")
-    columns = {f"{heading[place]} ({place})": [row[place] for row in rows] for place in (2, 5)}
-    (finding,) = find_mixed_formats(columns, "Tablo 27", "assets")
-    assert finding.kind == "mixed-number-format"
-    assert finding.stated == ["1,205,642.17", "1.347.510,38 m²"]
-
-
-@pytest.mark.parametrize(
-    ("name", "columns"),
-    [
-        ("tablo08_nufus_mahalle.tsv", [1, 2, 3, 4, 5]),
-        ("tablo14_cdp_100000_alan.tsv", [1, 2]),
-        ("tablo15_nip_5000_alan.tsv", [1, 2, 4, 5]),
-        ("tablo41_tahmini_maliyet.tsv", [1, 2, 3, 4, 5, 6]),
-        ("tuik_adnks_2023_2025.tsv", [1, 2, 3]),
-    ],
-)
-def test_the_other_tables_are_written_in_one_number_format(name: str, columns: list[int]) -> None:
-    heading, rows = cells(name)
-    read = {f"{heading[place]} {place}": [row[place] for row in rows if len(row) > place] for place in columns}
-    assert find_mixed_formats(read, name, "any") == []
 
 
 def test_only_the_weights_of_target_3_3_do_not_sum_to_100() -> None:

@@ -1,12 +1,15 @@
 """Issues and findings: every kind has its words in both languages, and a message that lacks a value cannot be made."""
 
 import re
+from importlib import import_module
+from pkgutil import iter_modules
 from string import Formatter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo import issue_kinds
 from geo.errors import CrsError, MahalleError, NotFoundError, QuantityError, RefusedError
 from geo.issue_kinds import KINDS, Kind
 from geo.issues import LANGUAGES, Finding, Issue, Language, Words, render
@@ -38,6 +41,12 @@ def issue_of(name: str, values: dict[str, str]) -> Issue:
 
 
 # ------------------------------------------------------------------ every kind
+
+
+def test_no_two_subjects_have_a_kind_of_one_name() -> None:
+    subjects = [import_module(f"geo.issue_kinds.{module.name}") for module in iter_modules(issue_kinds.__path__)]
+    named = [name for subject in subjects for name in getattr(subject, "KINDS", {})]
+    assert sorted(named) == sorted(KINDS)
 
 
 @pytest.mark.parametrize("name", KINDS)

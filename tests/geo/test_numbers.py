@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from geo import numbers
 from geo.numbers import (
     Column,
     Number,
@@ -237,6 +238,13 @@ def test_parse_number_of_any_text_never_raises(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=500)
+@given(st.from_regex(numbers._CLEAR_FRACTION, fullmatch=True))
+def test_parse_number_of_a_clear_fraction_is_what_babel_says(text: str) -> None:
+    match = numbers._CELL.fullmatch(text)
+    assert match is not None
+    assert parse_number(text) == numbers._number_from_parts(text, match)
+
+
 @given(digits_and_separators)
 def test_parse_number_of_separators_agrees_with_the_grammar_of_each_language(text: str) -> None:
     def fits(group: str, decimal: str) -> bool:

@@ -171,7 +171,7 @@ def test_index_order_and_types_come_back_and_an_empty_frame_stays_empty() -> Non
     assert assess_provision(asked(10), counts)["reason"].tolist() == [None, "people-unknown"]
 
 
-@pytest.mark.parametrize("kind", ["people-unknown", "existing-area-unknown", "planned-area-unknown", "nobody-lives-there"])
+@pytest.mark.parametrize("kind", ["people-unknown", "existing-area-unknown", "planned-area-unknown", "nobody-to-supply"])
 def test_reason_of_a_row_becomes_a_sentence_with_the_standards_title(kind: str) -> None:
     assert Issue(kind, params={"standard": SHIPPED["active_green"].title}).message("tr").startswith("Aktif yeşil alan: ")
 

@@ -319,3 +319,12 @@ def test_search_among_no_feet_answers_nobody() -> None:
     placed, metres = shortest_to_groups(network, none, none, np.empty(0, dtype=np.intp), 2)
     assert len(placed) == 0
     assert metres.shape == (2, 0)
+
+
+def test_no_foot_lies_beyond_its_edge_by_the_last_digit() -> None:
+    rng = np.random.default_rng(1)
+    lines = [LineString(rng.uniform(1, 30, (8, 2)).cumsum(axis=0) + np.array([1000 * number, 0])) for number in range(40)]
+    network = build_network(gpd.GeoDataFrame(geometry=lines, crs=5256))
+    feet = snap(network, shapely.points([line.coords[-1] for line in lines]), max_snap_m=1)
+    assert len(feet.edge) == 40
+    assert (feet.offset_m <= network.edges.length_m[feet.edge]).all()

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from workspaces import SKETCHED, done, make, run, take
 
+from layers.base import ReadContext
+from layers.importing import ImportOptions, workspace_context
+from layers.workspace import open_workspace
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-golden", action="store_true", help="write tests/golden anew instead of comparing with it")
@@ -37,3 +41,10 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_drawn(drawn: Path, tmp_path: Path) -> Path:
     """A copy of the workspace that holds boundaries only."""
     return Path(shutil.copytree(drawn, tmp_path / "own_drawn"))
+
+
+@pytest.fixture(scope="session")
+def context(drawn: Path) -> ReadContext:
+    """What a reader knows in a workspace that holds Defne's sketched boundaries."""
+    workspace = open_workspace(drawn)
+    return workspace_context(workspace, workspace.store(), ImportOptions())
