@@ -28,7 +28,7 @@ def fairness_rows(atlas: Atlas, *, with_curve: bool = True) -> list[dict[str, ob
             "indicator": key,
             "title_tr": indicator.title_tr,
             "title_en": indicator.title_en,
-            "year": atlas.span.to_year,
+            "year": str(atlas.span.to_year),
             "gini": _plain(equity.gini),
             "p90_p10_ratio": _plain(equity.p90_p10_ratio),
             "standard": item.standard,
