@@ -41,12 +41,7 @@ class Ground:
 
     def zones_in_force(self) -> gpd.GeoDataFrame | None:
         """The zones of the most detailed plan that holds; None where there is none."""
-        zones = self.drawn("zoning")
-        if zones is None:
-            return None
-        holding = zones[~zones["status"].isin(_NOT_IN_FORCE)]
-        of_levels = (holding[holding["plan_level"] == level] for level in _PLAN_LEVELS)
-        return next((found.reset_index(drop=True) for found in of_levels if len(found)), None)
+        return zones_in_force(self.rows("zoning"))
 
     def belonging(self, rows: gpd.GeoDataFrame) -> Belonging:
         """How rows belong to the neighbourhoods."""
@@ -66,6 +61,16 @@ class Ground:
 def metric_rows(workspace: Workspace, store: Store, layer: str, neighbourhoods: gpd.GeoDataFrame) -> gpd.GeoDataFrame | None:
     """The shown rows of a layer in metres, without printed totals; None where the layer holds nothing."""
     return Ground(workspace, store, neighbourhoods).rows(layer)
+
+
+def zones_in_force(zones: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
+    """The drawn zones of the most detailed plan that holds; None where there is none."""
+    if zones is None:
+        return None
+    drawn = with_shapes(zones)
+    holding = drawn[~drawn["status"].isin(_NOT_IN_FORCE)]
+    of_levels = (holding[holding["plan_level"] == level] for level in _PLAN_LEVELS)
+    return next((found.reset_index(drop=True) for found in of_levels if len(found)), None)
 
 
 def is_in_use(rows: pd.DataFrame) -> pd.Series:
