@@ -500,23 +500,7 @@ def check(path: Path, form: str) -> None:
 
     findings = find_contradictions(opened(path))
     if form == "json":
-        answer(
-            {
-                "findings": [
-                    {
-                        "kind": finding.kind,
-                        "severity": finding.severity,
-                        "layers": list(finding.layers),
-                        "where": finding.where,
-                        "stated": finding.stated,
-                        "computed": finding.computed,
-                        "message": finding.message("tr"),
-                        "message_en": finding.message("en"),
-                    }
-                    for finding in findings
-                ]
-            }
-        )
+        answer({"findings": [finding.as_answer() for finding in findings]})
         return
     for finding in findings:
         click.echo(f"{_MARKS[finding.severity]} [{finding.kind}] {finding.message('tr')}")

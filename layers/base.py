@@ -152,6 +152,9 @@ class LayerSpec:
     read: Callable[[Admitted, ReadContext], Reading] | None = None
     # Whether a table with these headings, holding areas or not, could be this layer's.
     recognises: Callable[[Sequence[str], bool], bool] | None = None
+    # What `--columns` may name and what a heading most likely is, where a `read` of its own looks at headings in its own way.
+    column_options: tuple[str, ...] = ()
+    guess: Callable[[Sequence[str]], Mapping[int, str]] | None = None
     identity: tuple[str, ...] = ()
     owner: Words = PLANNING_OFFICE
     authority: Authority = "district"

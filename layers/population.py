@@ -325,5 +325,7 @@ LAYER = LayerSpec(
     formats=TABLES,
     precedence=("tuik", "plan", "*"),
     read=read,
+    column_options=FIELD_OPTIONS,
+    guess=guess_fields,
     recognises=_recognises,
 )
