@@ -522,7 +522,8 @@ def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool
     from layers.fairness import fairness_rows
 
     built = build_atlas(opened(path), from_year=from_year, to_year=to_year)
-    say_issues(issue for issue in built.facts.issues if issue.severity != "info")
+    if form == "table":
+        say_issues(issue for issue in built.facts.issues if issue.severity != "info")
     answer_table(fairness_rows(built, with_curve=form == "json") if fairness else atlas_records(built), form)
 
 
