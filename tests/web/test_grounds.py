@@ -45,3 +45,11 @@ def test_a_walk_of_the_rules_is_shown_as_unverified(with_parks: JudgingClient) -
     assert "Resmî Gazete metninden doğrulanmadı" in said
     assert "doğrulanmadı" not in grounds(with_parks, "gosterge=m2_per_person_active_green")
     assert "has not been verified" in grounds(with_parks, "gosterge=walk_pct_park_500", "en")
+
+
+def test_an_indicator_without_any_answer_has_a_page_of_dashes(client: JudgingClient) -> None:
+    page = client.page("/?gosterge=m2_per_person_with_plan_nursery")
+    cells = [row.all("td", class_="shown")[0].text for row in page.root.one("table", id="tablo").one("tbody").all("tr")]
+    assert cells == ["–"] * 37
+    # Nothing stands on nothing: what is said of few people stays.
+    assert "Kaynak (katman, sürüm)" not in page.root.one("p", class_="grounds").text
