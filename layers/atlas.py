@@ -15,8 +15,9 @@ from geo.population import choose_by_precedence, contradicted_figures, is_small
 from geo.standards import Requirement
 from geo.turkish import sort_key
 from layers.boundaries import SKETCH
+from layers.changes import Changes, carry_over, known_changes
 from layers.facts import Facts, gather_facts
-from layers.importing import current_frame, current_neighbourhoods
+from layers.importing import current_frame, current_neighbourhoods, gazetteer
 from layers.requirements import counted_kinds, find_requirements, setting_for, unverified_keys
 from layers.standards import read_standards
 from layers.store.base import Revision
@@ -37,6 +38,8 @@ class Figure:
     file: str
     row: int
     shown: bool
+    # Carried over from former neighbourhoods by the shares of the layer of changes; `row` is the first of the rows it is made of.
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class Atlas:
 
     `neighbourhoods`: one row a neighbourhood, index id, sorted by Turkish name, EPSG:4326; columns name, district, code,
     boundary_kind, area_km2, area_source, drawn_area_km2, population_<year>, investment_try_<year>, each indicator that has an
-    answer, contradicted (list of fields), small_population (whether figures per person mean little) and unverified (the fields
-    that are held against a standard that nobody has verified).
+    answer, small_population (whether figures per person mean little), contradicted, carried and unverified (lists of fields:
+    another source says otherwise; carried over from former neighbourhoods; made of a standard that nobody has verified).
     `figures`: every stated figure of population and area behind it, of all sources. `facts`: what the other layers say.
     `requirements`: what the standards ask for in the later year, by facility class. `beneath`: by column, the layers that it was
     worked out from.
@@ -121,12 +124,15 @@ def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: 
         crs=boundaries.crs,
     ).set_index(boundaries["id"])
     population = current_frame(workspace, store, "population")
-    rows = _neighbourhood_rows(population, table)
+    rows = _neighbourhood_rows(population, table, known_changes(workspace, store, gazetteer(workspace, store)))
     years = tuple(sorted(int(year) for year in rows["year"].dropna().unique()))
     span = _span(years, from_year, to_year)
     precedence = workspace.precedence_of("population")
     _add_populations(table, rows, years, precedence)
     _add_areas(table, rows, precedence)
+    revisions = {layer: revision for layer in store.layers() if (revision := store.current(layer)) is not None}
+    figures = tuple(_figures(rows, precedence, revisions))
+    table["carried"] = _carried_fields(table, figures)
     people = table[f"population_{span.to_year}"] if span is not None else pd.Series(float("nan"), index=table.index)
     standards = read_standards(workspace.path)
     day = None if span is None else date(span.to_year, 12, 31)
@@ -144,8 +150,6 @@ def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: 
     table["small_population"] = is_small(people)
     unverified = [key for key in unverified_keys(requirements) if key in table]
     table["unverified"] = [[key for key in unverified if pd.notna(row[key])] for _, row in table.iterrows()]
-    revisions = {layer: revision for layer in store.layers() if (revision := store.current(layer)) is not None}
-    figures = tuple(_figures(rows, precedence, revisions))
     return Atlas(workspace, table, years, span, figures, revisions, facts, requirements, beneath)
 
 
@@ -154,7 +158,9 @@ def _stated_beneath(table: pd.DataFrame, years: Sequence[int]) -> dict[str, tupl
     is_drawn = (table["area_source"] == DRAWN) | (table["area_source"] == table["boundary_source"])
     layers = ("population", "boundaries")
     of_area = tuple(layer for layer, there in zip(layers, ((~is_drawn).any(), is_drawn.any()), strict=True) if there)
-    return {"area_km2": of_area, **{f"population_{year}": ("population",) for year in years}}
+    carried = {field for fields in table["carried"] for field in fields}
+    beneath = {"area_km2": of_area, **{f"population_{year}": ("population",) for year in years}}
+    return {field: (*found, "crosswalk") if field in carried else found for field, found in beneath.items()}
 
 
 def _add_indicators(
@@ -175,12 +181,24 @@ def _add_indicators(
     return found
 
 
-def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame) -> pd.DataFrame:
+def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame, changes: Changes | None) -> pd.DataFrame:
     if population is None:
         return pd.DataFrame(
-            columns=["neighbourhood_id", "year", "population", "stated_area_km2", "source", "source_file", "source_row"]
+            columns=[
+                "neighbourhood_id",
+                "year",
+                "population",
+                "stated_area_km2",
+                "source",
+                "source_file",
+                "source_row",
+                "carried",
+            ]
         )
-    return population[~population["is_total"] & population["neighbourhood_id"].isin(table.index)]
+    rows = population[~population["is_total"]]
+    if changes is not None:
+        return carry_over(rows, changes, [str(place) for place in table.index])
+    return rows[rows["neighbourhood_id"].isin(table.index)].assign(carried=False)
 
 
 def _span(years: Sequence[int], from_year: int | None, to_year: int | None) -> Setting | None:
@@ -214,6 +232,15 @@ def _add_areas(table: gpd.GeoDataFrame, rows: pd.DataFrame, precedence: Sequence
         table.loc[missing, "area_km2"] = table.loc[missing, column]
 
 
+def _carried_fields(table: gpd.GeoDataFrame, figures: Sequence[Figure]) -> pd.Series:
+    """By neighbourhood, the fields whose shown value was carried over from former neighbourhoods."""
+    fields: dict[str, list[str]] = {str(place_id): [] for place_id in table.index}
+    for figure in figures:
+        if figure.carried and figure.shown:
+            fields[figure.neighbourhood_id].append(figure.field)
+    return pd.Series(fields).reindex(table.index)
+
+
 def _add_contradictions(table: gpd.GeoDataFrame, rows: pd.DataFrame, years: Sequence[int]) -> None:
     contradicted: dict[str, list[str]] = {str(place_id): [] for place_id in table.index}
     areas = contradicted_figures(rows, ["neighbourhood_id"], "stated_area_km2")
@@ -244,6 +271,7 @@ def _figures(rows: pd.DataFrame, precedence: Sequence[str], revisions: Mapping[s
                 file=str(row.source_file),
                 row=int(row.source_row),
                 shown=row.Index in shown,
+                carried=bool(row.carried),
             )
             for row in stated.itertuples()
         ]
@@ -268,6 +296,7 @@ def atlas_records(atlas: Atlas) -> list[dict[str, object]]:
             for year in atlas.years
             if (str(place_id), f"population_{year}") in shown
         }
+        record["carried"] = list(row["carried"])
         record["contradicted"] = list(row["contradicted"])
         record["small_population"] = None if pd.isna(row["small_population"]) else bool(row["small_population"])
         record["unverified"] = list(row["unverified"])

@@ -84,7 +84,7 @@ def atlas_table(atlas: Atlas) -> ExportTable:
             values = features[key].round(indicator.decimals + 2)
             features[key] = values.astype("Int64") if whole else values
     columns |= dict.fromkeys(yearly_investments(features), "number")
-    columns |= {"contradicted": "list", "small_population": "boolean", "unverified": "list"}
+    columns |= {"contradicted": "list", "carried": "list", "small_population": "boolean", "unverified": "list"}
     return ExportTable(ATLAS, features, columns, atlas_metadata(atlas))
 
 

@@ -107,7 +107,7 @@ def test_the_order_of_rows_changes_nothing(rows: gpd.GeoDataFrame, seed: int) ->
 def test_another_zone_of_the_projection_changes_nothing_but_rounding(rows: gpd.GeoDataFrame, zone: int) -> None:
     # What touches a border only may lie on either side of it after a projection: such shapes are left out.
     borders = PLACES.boundary.union_all()
-    rows = rows[[shape is None or not shape.touches(borders) for shape in rows.geometry]]
+    rows = rows[np.array([shape is None or not shape.touches(borders) for shape in rows.geometry], dtype=bool)]
     here = belonging(rows, PLACES).total(rows["m2"])
     there = belonging(rows.to_crs(zone), PLACES.to_crs(zone)).total(rows["m2"])
     pd.testing.assert_series_equal(here, there, rtol=1e-4, atol=1.0)
