@@ -228,7 +228,6 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
 def workspace_context(workspace: Workspace, store: Store, options: ImportOptions, layer: str | None = None) -> ReadContext:
     """What a reader may know of a workspace and of what its user said."""
     neighbourhoods = current_neighbourhoods(workspace, store)
-    shipped = shipped_centres(workspace.province, workspace.district)
     known = _gazetteer(neighbourhoods, store)
     return ReadContext(
         province=workspace.province,
@@ -237,7 +236,9 @@ def workspace_context(workspace: Workspace, store: Store, options: ImportOptions
         columns=options.columns or {},
         epsg=options.epsg,
         table=options.table,
-        centres=shipped if neighbourhoods is None else _centres(neighbourhoods),
+        centres=_centres(neighbourhoods)
+        if neighbourhoods is not None
+        else shipped_centres(workspace.province, workspace.district),
         alias_reasons={alias.key: alias.reason for alias in store.aliases()},
         values=options.values or {},
         code_aliases=workspace.code_aliases.get(layer or "", {}),

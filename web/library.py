@@ -11,7 +11,7 @@ import geopandas as gpd
 from geo.issues import Finding
 from layers.atlas import Atlas, build_atlas
 from layers.checking import find_contradictions
-from layers.facts import metric_rows
+from layers.ground import metric_rows
 from layers.store.base import Revision, Store
 from layers.workspace import Workspace, open_workspace
 from web.cache import BoundedCache

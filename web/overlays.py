@@ -19,7 +19,7 @@ import shapely
 from geo.issues import Words
 from geo.units import UNITS
 from layers.base import Field, LayerSpec
-from layers.facts import zones_in_force
+from layers.ground import zones_in_force
 from web.formatting import day, is_known, number
 from web.i18n import Speech
 from web.library import Library, State
