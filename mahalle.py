@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
@@ -536,6 +536,46 @@ def export(path: Path, what: str, out: Path, epsg: str | None, from_year: int | 
 
     table = export_table(opened(path), what, out, epsg=parse_epsg(epsg), from_year=from_year, to_year=to_year)
     say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
+
+
+@main.command()
+@click.argument("kind")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--count", required=True, type=click.IntRange(min=1), help="Kaç yer. How many sites.")
+@click.option("--per-year", type=click.IntRange(min=1), help="Yılda en çok kaç. At most how many a year.")
+@click.option("--reach-m", type=float, help="Yürüme mesafesi (m); verilmezse standarttan. Walking distance, else the standard's.")
+@click.option("--first-year", type=int, help="İlk yıl; verilmezse nüfus yılından sonraki. Else the year after the population's.")
+@click.option("--min-area-m2", type=click.FloatRange(min=0), help="En küçük taşınmaz. Smallest plot.")
+@click.option("--cost-per-m2", type=click.FloatRange(min=0), help="TL/m²; verilmezse maliyet bilinmez. Else costs are unknown.")
+@click.option("--budget", type=float, help="Bütün yılların bütçesi (TL). Budget of all years.")
+@click.option(
+    "--aim", type=click.Choice(["people", "deficit"]), default="people", show_default=True, help="Neyin en çoğu. Most of what."
+)
+@click.option("--crs", "epsg", type=str, help="EPSG kodu. EPSG code.")
+@format_option
+@click.pass_obj
+@refusable
+def site(path: Path, /, kind: str, out: Path, epsg: str | None, form: str, **asked: Any) -> None:
+    """Yeni KIND tesisleri nereye: belediyenin taşınmazlarından en çok kişiye yarayanlar OUT dosyasına yazılır.
+
+    Where the next facilities of a KIND should go: the municipal plots by which most people gain are written to OUT.
+    """
+    from layers.exporting import require_format, write_table
+    from layers.siting import SitingRequest, siting_document, siting_export, summary_rows
+    from layers.siting import site as choose_sites
+
+    require_format(out)
+    asked["cost_try_per_m2"], asked["budget_try"] = asked.pop("cost_per_m2"), asked.pop("budget")
+    found = choose_sites(opened(path), SitingRequest(kind, **asked))
+    write_table(siting_export(found), out, epsg=parse_epsg(epsg))
+    if form == "json":
+        answer(siting_document(found))
+        return
+    answer_table(summary_rows(found), form)
+    say_issues(found.issues)
+    for line in found.told():
+        say(line.tr, line.en)
+    say(f"{out}: {len(found.sites)} yer", f"{out}: {len(found.sites)} sites")
 
 
 @main.command()

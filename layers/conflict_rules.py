@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import cast
 
 from geo.conflict_rules import RELATIONS, ConflictRule, Relation, require_conflict_rules
-from geo.issues import Words
+from geo.issues import Issue, Words
 from layers.described import DescriptionError, Entry
-from layers.rule_files import amount, read_rules, texts
-from layers.shipped import data_folder
+from layers.rule_files import amount, own_rules_file, read_rules, rules_file, shipped_rules_file, texts
+from layers.workspace import Workspace
 
 FOLDER = "conflicts"
 _KEYS = {"key", "title", "relation", "kinds", "layer", "column", "values", "within_m", "same", "years", "source", "remedy"}
@@ -19,7 +19,7 @@ def shipped_conflict_file(municipality: str) -> Path:
     >>> shipped_conflict_file("defne").name
     'defne.yaml'
     """
-    return data_folder() / FOLDER / f"{municipality}.yaml"
+    return shipped_rules_file(FOLDER, municipality)
 
 
 def read_conflict_rules(file: Path) -> list[ConflictRule]:
@@ -32,6 +32,19 @@ def read_conflict_rules(file: Path) -> list[ConflictRule]:
     ['park-zoning', 'building-on-unsuitable-ground']
     """
     return read_rules(file, _rule, require_conflict_rules)
+
+
+def conflict_rules_of(workspace: Workspace) -> tuple[list[ConflictRule], list[Issue]]:
+    """The rules that hold in a workspace; none, and an issue, where nobody has written any.
+
+    Raises
+        RefusedError: as `read_conflict_rules`.
+    """
+    file = rules_file(workspace, FOLDER)
+    if file is not None:
+        return read_conflict_rules(file), []
+    own = str(own_rules_file(workspace.path, FOLDER))
+    return [], [Issue("rules-missing", params={"what_tr": "çakışma", "what_en": "conflict", "file": own})]
 
 
 def _rule(entry: Entry) -> ConflictRule:

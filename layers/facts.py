@@ -47,10 +47,10 @@ class Facts:
 
 def metric_rows(workspace: Workspace, store: Store, layer: str, neighbourhoods: gpd.GeoDataFrame) -> gpd.GeoDataFrame | None:
     """The shown rows of a layer in metres, without printed totals; None where the layer holds nothing."""
-    return _Ground(workspace, store, neighbourhoods).rows(layer)
+    return Ground(workspace, store, neighbourhoods).rows(layer)
 
 
-class _Ground:
+class Ground:
     """The neighbourhoods in metres and the layers' rows laid over them, each read once."""
 
     def __init__(self, workspace: Workspace, store: Store, neighbourhoods: gpd.GeoDataFrame) -> None:
@@ -96,7 +96,7 @@ def gather_facts(
         people: persons of the year that is looked at, index id; where they live decides who can walk where.
     """
     facts = Facts(pd.DataFrame(index=neighbourhoods.index))
-    ground = _Ground(workspace, store, neighbourhoods)
+    ground = Ground(workspace, store, neighbourhoods)
     counts = {code: _counts(standard) for code, standard in standards.items()}
     for gather in (_existing, _planned, _invested):
         gather(ground, facts, counts)
@@ -120,7 +120,7 @@ def _area_m2(rows: gpd.GeoDataFrame, *stated: str) -> pd.Series:
     return area.fillna(drawn)
 
 
-def _existing(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
+def _existing(ground: Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
     """Area and number of what exists, by kind, and the area that counts towards each standard."""
     areas: dict[str, pd.Series] = {}
     for layer, stated in (("parks", ("active_area_m2", "area_m2")), ("facilities", ("area_m2",))):
@@ -140,9 +140,9 @@ def _existing(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]]
             facts.put(f"existing_m2_{code}", _sum(known), "parks", "facilities")
 
 
-def _planned(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
+def _planned(ground: Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
     """Land that the plan in force sets aside, by land use, and what of it counts towards each standard."""
-    zones = _zones_in_force(ground.rows("zoning"))
+    zones = zones_in_force(ground.rows("zoning"))
     if zones is None:
         return
     table = tabulate(zones, ground.neighbourhoods)
@@ -158,7 +158,8 @@ def _planned(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]])
             facts.put(f"planned_m2_{code}", _sum(known), "zoning")
 
 
-def _zones_in_force(zones: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
+def zones_in_force(zones: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
+    """The drawn zones of the most detailed plan that holds; None where there is none."""
     if zones is None:
         return None
     drawn = zones[~zones["status"].isin(_NOT_IN_FORCE) & zones.geometry.notna()]
@@ -169,7 +170,7 @@ def _zones_in_force(zones: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
     return None
 
 
-def _invested(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
+def _invested(ground: Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
     """Land that planned investments add, where their quantity is an area."""
     rows = ground.rows("investments")
     if rows is None:
@@ -181,7 +182,7 @@ def _invested(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]]
         facts.put(f"invested_m2_{code}", held.total(values), "investments")
 
 
-def _assets(ground: _Ground, facts: Facts) -> None:
+def _assets(ground: Ground, facts: Facts) -> None:
     rows = ground.rows("assets")
     if rows is not None:
         held = ground.belonging(rows)
@@ -189,7 +190,7 @@ def _assets(ground: _Ground, facts: Facts) -> None:
         facts.put("asset_area_m2", held.total(_area_m2(rows, "share_area_m2", "net_area_m2")), "assets")
 
 
-def _investments(ground: _Ground, facts: Facts) -> None:
+def _investments(ground: Ground, facts: Facts) -> None:
     rows = ground.rows("investments")
     if rows is None:
         return
@@ -203,7 +204,7 @@ def _investments(ground: _Ground, facts: Facts) -> None:
         facts.put(f"investment_try_{year}", held.total(of_year), "investments")
 
 
-def _assembly_areas(ground: _Ground, facts: Facts) -> None:
+def _assembly_areas(ground: Ground, facts: Facts) -> None:
     rows = ground.in_use("assembly_areas")
     if rows is not None:
         held = ground.belonging(rows)
@@ -211,7 +212,7 @@ def _assembly_areas(ground: _Ground, facts: Facts) -> None:
         facts.put("assembly_area_m2", held.total(_area_m2(rows, "area_m2")), "assembly_areas")
 
 
-def _damage(ground: _Ground, facts: Facts) -> None:
+def _damage(ground: Ground, facts: Facts) -> None:
     rows = ground.rows("damage")
     if rows is None:
         return
@@ -223,20 +224,14 @@ def _damage(ground: _Ground, facts: Facts) -> None:
         facts.put(f"building_count_{damage_class}", held.count(of_class), "damage")
 
 
-def _walks(ground: _Ground, facts: Facts, people: pd.Series) -> None:
+def _walks(ground: Ground, facts: Facts, people: pd.Series) -> None:
     """Who can walk to a facility of each kind within the distance of the rules."""
-    facilities = {kind: drawn for kind, _, _ in WALKS if (drawn := _drawn(ground, kind)) is not None}
+    facilities = {kind: drawn for kind, _, _ in WALKS if (drawn := facilities_of(ground, kind)) is not None}
     if not facilities:
         return
     settled = ground.neighbourhoods[["geometry"]].assign(population=people.astype("float64"))
-    zones = _zones_in_force(ground.rows("zoning"))
-    dwellings = Dwellings(
-        address_points=_with_shapes(ground.rows("address_points")),
-        buildings=_with_shapes(ground.rows("buildings")),
-        residential_zones=None if zones is None else zones[zones["land_use"].isin(_RESIDENTIAL)],
-    )
-    residents = place_residents(settled, dwellings)
-    walked = walk_to_nearest(residents.homes, facilities, _network(ground))
+    residents = place_residents(settled, dwellings(ground))
+    walked = walk_to_nearest(residents.homes, facilities, walking_network(ground))
     facts.issues += [*residents.issues, *walked.issues]
     limits = sorted({float(limit) for _, limit, _ in WALKS})
     within = people_within(residents.homes, walked, limits)
@@ -246,7 +241,17 @@ def _walks(ground: _Ground, facts: Facts, people: pd.Series) -> None:
             facts.put(f"walk_ratio_{kind}_{limit}", rows["share_ratio"], "roads", "parks", "facilities")
 
 
-def _drawn(ground: _Ground, kind: str) -> gpd.GeoDataFrame | None:
+def dwellings(ground: Ground) -> Dwellings:
+    """What the layers know of where people live."""
+    zones = zones_in_force(ground.rows("zoning"))
+    return Dwellings(
+        address_points=_drawn_rows(ground, "address_points"),
+        buildings=_drawn_rows(ground, "buildings"),
+        residential_zones=None if zones is None else zones[zones["land_use"].isin(_RESIDENTIAL)],
+    )
+
+
+def facilities_of(ground: Ground, kind: str) -> gpd.GeoDataFrame | None:
     """The facilities of a kind that have a place on the map; None where there is none."""
     if kind == "assembly_area":
         found = [ground.in_use("assembly_areas")]
@@ -256,19 +261,24 @@ def _drawn(ground: _Ground, kind: str) -> gpd.GeoDataFrame | None:
             lambda: ground.in_use("facilities"),
         )
         found = [rows[rows["kind"] == kind] for read in layers if (rows := read()) is not None]
-    drawn = [rows[["geometry"]] for rows in map(_with_shapes, found) if rows is not None and len(rows)]
+    drawn = [rows[["geometry"]] for rows in (with_shapes(rows) for rows in found if rows is not None) if len(rows)]
     return gpd.GeoDataFrame(pd.concat(drawn, ignore_index=True), crs=ground.crs) if drawn else None
 
 
-def _with_shapes(rows: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
-    if rows is None:
-        return None
+def with_shapes(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The rows that have a place on the map."""
     there = ~shapely.is_missing(rows.geometry.to_numpy(dtype=object))
     return rows[there].reset_index(drop=True)
 
 
-def _network(ground: _Ground) -> Network | None:
-    roads = _with_shapes(ground.rows("roads"))
+def _drawn_rows(ground: Ground, layer: str) -> gpd.GeoDataFrame | None:
+    rows = ground.rows(layer)
+    return None if rows is None else with_shapes(rows)
+
+
+def walking_network(ground: Ground) -> Network | None:
+    """The roads that can be walked; None where there are none."""
+    roads = _drawn_rows(ground, "roads")
     if roads is None:
         return None
     there = roads[~roads["state"].isin(_NOT_IN_USE) & ~roads["road_class"].isin(_NOT_WALKED)]
