@@ -15,8 +15,9 @@ from geo.population import choose_by_precedence, contradicted_figures
 from geo.standards import Requirement, Standard, find_requirement
 from geo.turkish import sort_key
 from layers.boundaries import SKETCH
+from layers.changes import Changes, carry_over, known_changes
 from layers.facts import Facts, gather_facts
-from layers.importing import current_frame, current_neighbourhoods
+from layers.importing import current_frame, current_neighbourhoods, gazetteer
 from layers.standards import read_standards
 from layers.store.base import Revision
 from layers.workspace import Workspace
@@ -33,6 +34,8 @@ class Figure:
     file: str
     row: int
     shown: bool
+    # Carried over from former neighbourhoods by the shares of the layer of changes; `row` is the first of the rows it is made of.
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Atlas:
 
     `neighbourhoods`: one row a neighbourhood, index id, sorted by Turkish name, EPSG:4326; columns name, district, code,
     boundary_kind, area_km2, area_source, drawn_area_km2, population_<year>, each indicator that has an answer, contradicted
-    (list of fields).
+    and carried (lists of fields: another source says otherwise; carried over from former neighbourhoods).
     `figures`: every stated figure of population and area behind it, of all sources. `facts`: what the other layers say.
     `requirements`: what the standards ask for, by facility class.
     """
@@ -105,7 +108,7 @@ def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: 
         crs=boundaries.crs,
     ).set_index(boundaries["id"])
     population = current_frame(workspace, store, "population")
-    rows = _neighbourhood_rows(population, table)
+    rows = _neighbourhood_rows(population, table, known_changes(workspace, store, gazetteer(workspace, store)))
     years = tuple(sorted(int(year) for year in rows["year"].dropna().unique()))
     span = _span(years, from_year, to_year)
     precedence = workspace.precedence_of("population")
@@ -127,6 +130,7 @@ def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: 
     _add_contradictions(table, rows, years)
     revisions = {layer: revision for layer in store.layers() if (revision := store.current(layer)) is not None}
     figures = tuple(_figures(rows, precedence, revisions))
+    table["carried"] = _carried_fields(table, figures)
     return Atlas(workspace, table, years, span, figures, revisions, facts, requirements)
 
 
@@ -148,12 +152,24 @@ def _add_indicators(table: gpd.GeoDataFrame, facts: Facts, setting: Setting) -> 
             table[indicator.key] = values
 
 
-def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame) -> pd.DataFrame:
+def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame, changes: Changes | None) -> pd.DataFrame:
     if population is None:
         return pd.DataFrame(
-            columns=["neighbourhood_id", "year", "population", "stated_area_km2", "source", "source_file", "source_row"]
+            columns=[
+                "neighbourhood_id",
+                "year",
+                "population",
+                "stated_area_km2",
+                "source",
+                "source_file",
+                "source_row",
+                "carried",
+            ]
         )
-    return population[~population["is_total"] & population["neighbourhood_id"].isin(table.index)]
+    rows = population[~population["is_total"]]
+    if changes is not None:
+        return carry_over(rows, changes, [str(place) for place in table.index])
+    return rows[rows["neighbourhood_id"].isin(table.index)].assign(carried=False)
 
 
 def _span(years: Sequence[int], from_year: int | None, to_year: int | None) -> Setting | None:
@@ -187,6 +203,15 @@ def _add_areas(table: gpd.GeoDataFrame, rows: pd.DataFrame, precedence: Sequence
         table.loc[missing, "area_km2"] = table.loc[missing, column]
 
 
+def _carried_fields(table: gpd.GeoDataFrame, figures: Sequence[Figure]) -> pd.Series:
+    """By neighbourhood, the fields whose shown value was carried over from former neighbourhoods."""
+    fields: dict[str, list[str]] = {str(place_id): [] for place_id in table.index}
+    for figure in figures:
+        if figure.carried and figure.shown:
+            fields[figure.neighbourhood_id].append(figure.field)
+    return pd.Series(fields).reindex(table.index)
+
+
 def _add_contradictions(table: gpd.GeoDataFrame, rows: pd.DataFrame, years: Sequence[int]) -> None:
     contradicted: dict[str, list[str]] = {str(place_id): [] for place_id in table.index}
     areas = contradicted_figures(rows, ["neighbourhood_id"], "stated_area_km2")
@@ -217,6 +242,7 @@ def _figures(rows: pd.DataFrame, precedence: Sequence[str], revisions: Mapping[s
                 file=str(row.source_file),
                 row=int(row.source_row),
                 shown=row.Index in shown,
+                carried=bool(row.carried),
             )
             for row in stated.itertuples()
         ]
@@ -239,6 +265,7 @@ def atlas_records(atlas: Atlas) -> list[dict[str, object]]:
             for year in atlas.years
             if (str(place_id), f"population_{year}") in shown
         }
+        record["carried"] = list(row["carried"])
         record["contradicted"] = list(row["contradicted"])
         records.append(record)
     return records

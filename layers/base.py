@@ -98,6 +98,8 @@ class ReadContext:
     values: Mapping[str, str] = field(default_factory=dict)
     # What this municipality writes for a code: field, text as it is compared, key.
     code_aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # Neighbourhoods of the past, which tables of their time name.
+    former: Gazetteer = field(default_factory=lambda: Gazetteer([]))
     # Layers that this municipality added.
     own_layers: tuple["LayerSpec", ...] = ()
 

@@ -102,6 +102,7 @@ def atlas_table(atlas: Atlas) -> ExportTable:
             values = features[key].round(indicator.decimals + 2)
             features[key] = values.astype("Int64") if whole else values
     columns["contradicted"] = "list"
+    columns["carried"] = "list"
     return ExportTable(ATLAS, features, columns, atlas_metadata(atlas))
 
 

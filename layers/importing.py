@@ -17,6 +17,7 @@ from geo.turkish import slug
 from layers import LAYERS
 from layers.base import LayerSpec, ReadContext, Reading
 from layers.boundaries import SKETCH
+from layers.changes import known_changes
 from layers.declared import read_declared
 from layers.reading.gate import Limits, admit, suffixes_of
 from layers.reading.isolation import broken_answer, run_apart, shared_workers
@@ -228,10 +229,11 @@ def workspace_context(workspace: Workspace, store: Store, options: ImportOptions
     """What a reader may know of a workspace and of what its user said."""
     neighbourhoods = current_neighbourhoods(workspace, store)
     shipped = shipped_centres(workspace.province, workspace.district)
+    known = _gazetteer(neighbourhoods, store)
     return ReadContext(
         province=workspace.province,
         district=workspace.district,
-        gazetteer=_gazetteer(neighbourhoods, store),
+        gazetteer=known,
         columns=options.columns or {},
         epsg=options.epsg,
         table=options.table,
@@ -239,8 +241,14 @@ def workspace_context(workspace: Workspace, store: Store, options: ImportOptions
         alias_reasons={alias.key: alias.reason for alias in store.aliases()},
         values=options.values or {},
         code_aliases=workspace.code_aliases.get(layer or "", {}),
+        former=_former_places(workspace, store, known),
         own_layers=tuple(workspace.own_layers.values()),
     )
+
+
+def _former_places(workspace: Workspace, store: Store, known: Gazetteer) -> Gazetteer:
+    changes = known_changes(workspace, store, known)
+    return Gazetteer(() if changes is None else changes.former.values())
 
 
 def _centres(neighbourhoods: gpd.GeoDataFrame) -> dict[str, tuple[float, float]]:
