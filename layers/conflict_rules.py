@@ -10,7 +10,21 @@ from layers.rule_files import amount, own_rules_file, read_rules, rules_file, sh
 from layers.workspace import Workspace
 
 FOLDER = "conflicts"
-_KEYS = {"key", "title", "relation", "kinds", "layer", "column", "values", "within_m", "same", "years", "source", "remedy"}
+_KEYS = {
+    "key",
+    "title",
+    "relation",
+    "kinds",
+    "layer",
+    "column",
+    "values",
+    "within_m",
+    "same",
+    "years",
+    "contradicts",
+    "source",
+    "remedy",
+}
 
 
 def shipped_conflict_file(municipality: str) -> Path:
@@ -49,7 +63,7 @@ def conflict_rules_of(workspace: Workspace) -> tuple[list[ConflictRule], list[Is
 
 def _rule(entry: Entry) -> ConflictRule:
     entry.only(_KEYS)
-    layer, within_m = entry.get("layer"), entry.get("within_m")
+    layer, within_m, contradicts = entry.get("layer"), entry.get("within_m"), entry.get("contradicts")
     return ConflictRule(
         key=entry.need("key").text(),
         title=entry.need("title").words(),
@@ -63,6 +77,7 @@ def _rule(entry: Entry) -> ConflictRule:
         within_m=amount(within_m) if within_m else 0.0,
         same=texts(entry.get("same")),
         years=_span(entry.get("years")),
+        contradicts=contradicts.boolean() if contradicts else False,
     )
 
 
