@@ -538,6 +538,31 @@ def export(path: Path, what: str, out: Path, epsg: str | None, from_year: int | 
     say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
 
 
+@main.group()
+def report() -> None:
+    """Raporlar. Reports."""
+
+
+@report.command("targets")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--year", type=int, help="Yalnız bu yıl. This year only.")
+@click.option("--half", type=click.Choice(["1", "2"]), default="2", show_default=True, help="Altı aylık (1) ya da yıllık (2).")
+@click.pass_obj
+@refusable
+def report_targets(path: Path, out: Path, year: int | None, half: str) -> None:
+    """Hedef ve göstergelerin izleme tablosu (.csv). The monitoring table of targets and indicators."""
+    from layers.exporting import write_table
+    from layers.target_report import report_targets as monitor
+    from layers.target_report import require_csv, target_export
+
+    require_csv(out)
+    workspace = opened(path)
+    found = monitor(workspace, half=1 if half == "1" else 2, year=year)
+    write_table(target_export(workspace, found), out)
+    say_issues(found.issues)
+    say(f"{out}: {len(found.rows)} satır", f"{out}: {len(found.rows)} rows")
+
+
 @main.command()
 @click.argument("kind")
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
