@@ -11,7 +11,8 @@ from scipy.sparse import csr_array
 from geo.issues import Issue
 from geo.residents import place_residents
 from geo.walking import walk_to_each, walk_to_nearest
-from layers.facts import Ground, dwellings, facilities_of, walking_network
+from layers.ground import Ground
+from layers.walks import dwellings, facilities_of, walking_network
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +40,7 @@ def walking_demand(ground: Ground, kind: str, people: pd.Series, sites: gpd.GeoD
     settled = ground.neighbourhoods[["geometry"]].assign(population=people.astype("float64"))
     residents = place_residents(settled, dwellings(ground))
     network = walking_network(ground)
-    existing = facilities_of(ground, kind)
+    existing, _ = facilities_of(ground, kind)
     covered = np.zeros(len(residents.homes), dtype=bool)
     issues = list(residents.issues)
     if existing is not None:

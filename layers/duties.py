@@ -11,7 +11,7 @@ import pandas as pd
 from geo.authority import DutyRule, decide_duty, missing_facts, totals_by_duty
 from geo.issues import Issue
 from layers.duty import duty_rules_of
-from layers.facts import Ground, with_shapes
+from layers.ground import Ground, with_shapes
 from layers.workspace import Workspace
 
 # A square fronts a road, and a work of roads lies on one, that is at most this far from it.

@@ -12,8 +12,9 @@ import pyproj
 from geo.errors import NotFoundError, RefusedError
 from geo.indicators import INDICATORS
 from geo.issues import Issue
+from geo.population import SMALL_POPULATION
 from geo.turkish import lower
-from layers.atlas import Atlas, build_atlas
+from layers.atlas import Atlas, build_atlas, yearly_investments
 from layers.base import FieldType
 from layers.export import FORMATS, ExportFormat, ExportTable
 from layers.export.base import ColumnType
@@ -101,8 +102,8 @@ def atlas_table(atlas: Atlas) -> ExportTable:
             columns[key] = "integer" if whole else "number"
             values = features[key].round(indicator.decimals + 2)
             features[key] = values.astype("Int64") if whole else values
-    columns["contradicted"] = "list"
-    columns["carried"] = "list"
+    columns |= dict.fromkeys(yearly_investments(features), "number")
+    columns |= {"contradicted": "list", "carried": "list", "small_population": "boolean", "unverified": "list"}
     return ExportTable(ATLAS, features, columns, atlas_metadata(atlas))
 
 
@@ -116,11 +117,25 @@ def atlas_metadata(atlas: Atlas) -> dict[str, str]:
         "created_at": atlas.created_at,
         "boundaries": "sketch" if atlas.is_sketch else "imported",
     }
+    metadata["beneath"] = _grounds(atlas)
+    metadata["small_population"] = f"population under {SMALL_POPULATION}: figures per person mean little"
+    if atlas.unverified:
+        metadata["unverified"] = ", ".join(atlas.unverified)
     if atlas.span is not None:
         metadata["years"] = f"{atlas.span.from_year}-{atlas.span.to_year}"
     if atlas.is_sketch:
         metadata["note"] = "Taslak sınır: resmî sınır değildir. Sketched boundaries: not official."
     return metadata
+
+
+def _grounds(atlas: Atlas) -> str:
+    """Which layers and revisions each column was worked out from; columns of the same ground stand together."""
+    columns: dict[str, list[str]] = {}
+    for column in atlas.beneath:
+        if column in atlas.neighbourhoods:
+            ground = ", ".join(f"{layer} {number}" for layer, number in atlas.revisions_beneath(column).items())
+            columns.setdefault(ground, []).append(column)
+    return "; ".join(f"{ground}: {' '.join(names)}" for ground, names in columns.items())
 
 
 def _layer_table(workspace: Workspace, layer: str) -> ExportTable:

@@ -10,7 +10,7 @@ from geo.issues import Issue
 from geo.turkish import fold
 from layers.conflict_rules import conflict_rules_of
 from layers.duties import Duties, road_of
-from layers.facts import Ground, zones_in_force
+from layers.ground import Ground, zones_in_force
 from layers.workspace import Workspace
 
 _OVER = frozenset({"completed", "cancelled"})

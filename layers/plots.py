@@ -14,7 +14,7 @@ from geo.conflict_rules import DRAWING_RATIO, ConflictRule
 from geo.conflicts import find_conflicts
 from geo.errors import NotFoundError
 from geo.issues import Issue, Words
-from layers.facts import Ground, with_shapes, zones_in_force
+from layers.ground import Ground, is_in_use, with_shapes
 from layers.siting_kinds import SitingKind
 
 _PARCEL: Final = ["neighbourhood_id", "block_no", "parcel_no"]
@@ -71,7 +71,7 @@ def municipal_plots(ground: Ground, kind: SitingKind, rules: Sequence[ConflictRu
     fail(table["is_leased"].eq(True).fillna(value=False), REASONS["leased"])
     fail(table["is_occupied"].eq(True).fillna(value=False), REASONS["occupied"])
     fail(~(table["area_m2"] >= min_area_m2), REASONS["too-small"])
-    zones = zones_in_force(ground.rows("zoning"))
+    zones = ground.zones_in_force()
     if zones is None:
         fail(np.ones(len(table), dtype=bool), REASONS["no-plan"])
     drawn = table[table.geometry.notna()].assign(kind=kind.investment)
@@ -156,10 +156,10 @@ def _is_built_on(ground: Ground, plots: gpd.GeoDataFrame) -> npt.NDArray[np.bool
     """Plots on which a park or facility in use stands; of areas a strip along the border does not count."""
     built = np.zeros(len(plots), dtype=bool)
     shapes = plots.geometry.to_numpy()
-    for rows in (ground.in_use("parks"), ground.in_use("facilities")):
+    for rows in (ground.drawn("parks"), ground.drawn("facilities")):
         if rows is None:
             continue
-        standing = with_shapes(rows).geometry.to_numpy()
+        standing = rows[is_in_use(rows)].geometry.to_numpy()
         one, other = shapely.STRtree(standing).query(shapes, predicate="intersects")
         common = shapely.area(shapely.intersection(shapes[one], standing[other]))
         counts = (shapely.get_dimensions(standing[other]) < 2) | (common > DRAWING_RATIO * shapely.area(shapes[one]))

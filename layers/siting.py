@@ -21,7 +21,7 @@ from layers.demand import Demand, walking_demand
 from layers.duty import duty_rules_of
 from layers.export import ExportTable
 from layers.exporting import atlas_metadata
-from layers.facts import Ground
+from layers.ground import Ground
 from layers.plots import municipal_plots
 from layers.siting_kinds import SitingKind, siting_kind
 from layers.siting_table import SITE_COLUMNS, Telling, told_left_out, told_sites

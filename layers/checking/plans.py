@@ -10,7 +10,7 @@ from geo.issues import Finding, Words
 from geo.tabulate import find_land_use_differences, tabulate
 from layers.checking.evidence import Evidence
 from layers.codes.land_use import PLAN_LEVELS
-from layers.facts import metric_rows
+from layers.ground import metric_rows
 
 _AREA = Quantity("area_ha", Words("alan (ha)", "area (ha)"), "plan_areas", "ha")
 _IN_TABLE = Words("plan tablosunda", "in the plan's table")

@@ -6,7 +6,7 @@ from geo.issues import Finding, Words
 from layers.base import LayerSpec
 from layers.checking.evidence import Evidence
 from layers.duties import decide_duties
-from layers.facts import Ground
+from layers.ground import Ground
 from layers.investment_conflicts import conflicts_of_investments
 
 _NOTHING = Words("bir şey yok", "nothing")

@@ -7,7 +7,7 @@ from typing import Literal
 
 import geopandas as gpd
 
-ColumnType = Literal["text", "integer", "number", "list"]
+ColumnType = Literal["text", "integer", "number", "boolean", "list"]
 
 
 @dataclass(frozen=True, slots=True)

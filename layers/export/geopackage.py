@@ -11,7 +11,7 @@ from layers.gdal import fiona
 from layers.store.records import as_multi, geometry_type
 
 _FIONA_GEOMETRIES = {"Geometry": "Unknown"}
-_FIONA_TYPES = {"text": "str", "integer": "int", "number": "float", "list": "str"}
+_FIONA_TYPES = {"text": "str", "integer": "int", "number": "float", "boolean": "bool", "list": "str"}
 
 
 def write(table: ExportTable, path: Path) -> None:
@@ -64,6 +64,8 @@ def _value(value: object, kind: str) -> object:
         return None
     if kind == "integer":
         return int(str(value))
+    if kind == "boolean":
+        return bool(value)
     return float(str(value)) if kind == "number" else str(value)
 
 

@@ -13,7 +13,7 @@ from workspaces import findings
 from geo.synthetic.town import Size
 from layers.atlas import build_atlas
 from layers.duties import Duties, decide_duties
-from layers.facts import Ground
+from layers.ground import Ground
 from layers.investment_conflicts import Conflicts, conflicts_of_investments
 from layers.ornek import FOLDER, TRUTH, build_example
 from layers.rule_files import shipped_rules_file

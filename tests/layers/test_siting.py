@@ -17,10 +17,11 @@ from geo.residents import place_residents
 from geo.synthetic.town import Size
 from geo.walking import walk_to_nearest
 from layers.atlas import build_atlas
-from layers.facts import Ground, dwellings, walking_network
+from layers.ground import Ground, is_in_use
 from layers.ornek import build_example
 from layers.siting import SitingRequest, site
 from layers.siting_kinds import SITING_KINDS
+from layers.walks import dwellings, walking_network
 from layers.workspace import Workspace, open_workspace
 
 # Block, corner, side (m), zone, leased. No roads: 500 m of walking are 500 / 1.3 = 384.6 m straight.
@@ -229,9 +230,9 @@ def test_example_has_the_answer_of_every_combination_tried(example: Workspace, k
             shared = free.loc[in_the_way].intersection(shapes.union_all())
             free = free.drop(shared.index[(shared.area > 0.01 * free.loc[in_the_way].area) | (shared.geom_type == "Point")])
     network, persons = walking_network(ground), homes["persons"].to_numpy("float64")
-    there = ground.in_use("facilities")
+    there = ground.drawn("facilities")
     assert there is not None
-    there = there[(there["kind"] == kind) & there.geometry.notna()]
+    there = there[(there["kind"] == kind) & is_in_use(there)]
     walks = {"old": there, **{name: free[free["id"] == name] for name in free["id"]}}
     metres = walk_to_nearest(homes, walks, network).distance_m
     is_near = (metres <= 600).to_numpy()
