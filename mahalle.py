@@ -512,29 +512,34 @@ def check(path: Path, form: str) -> None:
 @main.command()
 @click.option("--from", "from_year", type=int, help="Değişimin ilk yılı. First year of the change.")
 @click.option("--to", "to_year", type=int, help="Değişimin son yılı. Last year of the change.")
+@click.option("--fairness", is_flag=True, help="Göstergeler kişilere ne kadar eşit dağılıyor. How evenly they reach people.")
 @click.option("--scenario", "scenarios", multiple=True, help="Senaryo; iki kez verilirse ikisi yan yana. Twice: side by side.")
 @format_option
 @click.pass_obj
 @refusable
-def atlas(path: Path, from_year: int | None, to_year: int | None, scenarios: tuple[str, ...], form: str) -> None:
+def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool, scenarios: tuple[str, ...], form: str) -> None:
     """Bütün göstergeleriyle mahalle tablosu. The neighbourhood table with all indicators."""
     from layers.atlas import atlas_records, build_atlas
-
-    if not scenarios:
-        answer_table(atlas_records(build_atlas(opened(path), from_year=from_year, to_year=to_year)), form)
-        return
-    if len(scenarios) > 2 or from_year is not None or to_year is not None:
-        raise click.UsageError("En çok iki senaryo, yıl verilmeden. Two scenarios at most, without years.")
+    from layers.fairness import fairness_rows
     from layers.scenarios import atlas_of_scenario, compare_scenarios, comparison_records
 
-    if len(scenarios) == 1:
-        one = atlas_of_scenario(opened(path), *scenarios)
-        answer_table(atlas_records(one.atlas), form)
-        say_issues(one.issues)
+    workspace = opened(path)
+    if scenarios and (len(scenarios) > 2 or from_year is not None or to_year is not None):
+        raise click.UsageError("En çok iki senaryo, yıl verilmeden. Two scenarios at most, without years.")
+    if len(scenarios) == 2:
+        compared = compare_scenarios(workspace, *scenarios)
+        answer_table(comparison_records(compared), form)
+        if form == "table":
+            say_issues([*compared.first.issues, *compared.second.issues])
         return
-    found = compare_scenarios(opened(path), *scenarios)
-    answer_table(comparison_records(found), form)
-    say_issues([*found.first.issues, *found.second.issues])
+    if scenarios:
+        one = atlas_of_scenario(workspace, *scenarios)
+        built, told = one.atlas, list(one.issues)
+    else:
+        built, told = build_atlas(workspace, from_year=from_year, to_year=to_year), []
+    if form == "table":
+        say_issues([*told, *(issue for issue in built.facts.issues if issue.severity != "info")])
+    answer_table(fairness_rows(built, with_curve=form == "json") if fairness else atlas_records(built), form)
 
 
 @main.command()

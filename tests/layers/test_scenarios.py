@@ -116,8 +116,10 @@ def test_command_gives_one_scenario_or_two_side_by_side(demo: Path) -> None:
     one = done(run(demo, "atlas", "--scenario", "donus", "--format", "json")).document
     assert len(one) == 37
     assert all(record["population_2041"] >= record["population_2025"] for record in one)
-    both = done(run(demo, "atlas", "--scenario", "donus", "--scenario", "gelisme", "--format", "json"))
+    words = ["atlas", "--scenario", "donus", "--scenario", "gelisme"]
+    both = done(run(demo, *words, "--format", "json"))
     assert {"indicator", "first", "second", "difference", "better"} <= set(both.document[0])
-    assert "the plan provides for 250,000 to 300,000" in both.err
+    assert both.err == ""
+    assert "the plan provides for 250,000 to 300,000" in done(run(demo, *words)).err
     assert run(demo, "atlas", "--scenario", "yok").code == 1
     assert run(demo, "atlas", "--scenario", "donus", "--to", 2025).code == 2
