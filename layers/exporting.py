@@ -54,7 +54,7 @@ def require_format(out: Path) -> ExportFormat:
         RefusedError: `unknown-export`.
 
     >>> require_format(Path("parklar.geojson")).title
-    'GeoJSON'
+    'GeoJSON (RFC 7946)'
     """
     form = FORMATS.get(lower(out.suffix))
     if form is None:
