@@ -563,6 +563,45 @@ def report() -> None:
     """Raporlar. Reports."""
 
 
+@report.command("duties")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+@refusable
+def report_duties(path: Path, out: Path) -> None:
+    """Yol, park ve yatırımlar hangi idarenin, toplamlarıyla (.csv). Whose duty each thing is, with totals."""
+    from layers.duties import current_duties, duties_export
+    from layers.exporting import write_table
+    from layers.target_report import require_csv
+
+    require_csv(out)
+    workspace = opened(path)
+    duties, _ = current_duties(workspace)
+    table = write_table(duties_export(workspace, duties), out)
+    say_issues(duties.issues)
+    say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
+
+
+@report.command("conflicts")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+@refusable
+def report_conflicts(path: Path, out: Path) -> None:
+    """Yatırımlar neyle çakışıyor (.geojson, .gpkg, .csv). What the investments conflict with."""
+    from layers.duties import current_duties
+    from layers.exporting import require_format, write_table
+    from layers.investment_conflicts import conflicts_export, conflicts_of_investments
+
+    require_format(out)
+    workspace = opened(path)
+    duties, ground = current_duties(workspace)
+    found = conflicts_of_investments(workspace, ground, duties)
+    if found is None:
+        raise MahalleError(Issue("empty-layer", params={"layer": "investments"}))
+    table = write_table(conflicts_export(workspace, found), out)
+    say_issues(found.issues)
+    say(f"{out}: {len(table.features)} çakışma", f"{out}: {len(table.features)} conflicts")
+
+
 @report.command("targets")
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--year", type=int, help="Yalnız bu yıl. This year only.")

@@ -1,6 +1,6 @@
 """Whose duty each road, park and investment is, by the rules of the workspace, with totals of length, area and budget."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,9 +9,13 @@ import numpy as np
 import pandas as pd
 
 from geo.authority import DutyRule, decide_duty, missing_facts, totals_by_duty
+from geo.errors import NotFoundError
 from geo.issues import Issue
 from layers.duty import duty_rules_of
+from layers.export import ExportTable
+from layers.export.base import ColumnType
 from layers.ground import Ground, with_shapes
+from layers.importing import current_neighbourhoods
 from layers.workspace import Workspace
 
 # A square fronts a road, and a work of roads lies on one, that is at most this far from it.
@@ -19,6 +23,13 @@ FRONT_M: Final = 25.0
 _AREA_UNITS: Final = frozenset({"m2", "m²", "metrekare"})
 _AMOUNTS: Final = ("length_m", "area_m2", "budget_try")
 _COLUMNS: Final = ("layer", "id", "name", "neighbourhood_name", "kind", "width_m", *_AMOUNTS, "fronts")
+
+DUTY_COLUMNS: Final[Mapping[str, ColumnType]] = {
+    **dict.fromkeys(("layer", "thing", "name", "neighbourhood_name", "kind"), "text"),
+    "count": "integer",
+    **dict.fromkeys(("width_m", *_AMOUNTS), "number"),
+    **dict.fromkeys(("authority", "rule", "source", "missing"), "text"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +43,20 @@ class Duties:
     rows: pd.DataFrame
     totals: pd.DataFrame
     issues: tuple[Issue, ...]
+
+
+def current_duties(workspace: Workspace) -> tuple[Duties, Ground]:
+    """The duties of the current layers, and the ground that they were read from.
+
+    Raises
+        NotFoundError: `empty-layer`, there are no boundaries.
+    """
+    store = workspace.store()
+    boundaries = current_neighbourhoods(workspace, store)
+    if boundaries is None:
+        raise NotFoundError(Issue("empty-layer", params={"layer": "boundaries"}))
+    ground = Ground(workspace, store, boundaries.set_index("id")[["geometry"]])
+    return decide_duties(workspace, ground), ground
 
 
 def decide_duties(workspace: Workspace, ground: Ground) -> Duties:
@@ -133,3 +158,14 @@ def road_of(things: gpd.GeoDataFrame, roads: gpd.GeoDataFrame | None) -> pd.Seri
     first = near.sort_values("width_m", ascending=False, kind="stable").drop_duplicates("thing").set_index("thing")["number"]
     answer.loc[first.index] = first.astype(object)
     return answer
+
+
+def duties_export(workspace: Workspace, duties: Duties) -> ExportTable:
+    """The duty of each thing as a table to write; the totals follow, each a row whose `thing` is "total"."""
+    things = duties.rows.rename(columns={"id": "thing"}).assign(count=1)
+    rows = things
+    if len(duties.totals):
+        rows = pd.concat([things, duties.totals.reset_index().assign(thing="total")], ignore_index=True)
+    rows = rows.reindex(columns=list(DUTY_COLUMNS)).round(dict.fromkeys(("width_m", *_AMOUNTS), 2))
+    rows = rows.set_index(pd.Index(range(1, len(rows) + 1), name="id"))
+    return ExportTable("duties", rows, DUTY_COLUMNS, {"title": workspace.name})

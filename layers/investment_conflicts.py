@@ -1,19 +1,32 @@
 """What the investments of the programme conflict with: plan, ground, protection, ownership, duty, works in the same street."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from geo.conflicts import find_conflicts
 from geo.issues import Issue
 from geo.turkish import fold
 from layers.conflict_rules import conflict_rules_of
 from layers.duties import Duties, road_of
+from layers.export import ExportTable
+from layers.export.base import ColumnType
 from layers.ground import Ground, zones_in_force
 from layers.workspace import Workspace
 
 _OVER = frozenset({"completed", "cancelled"})
+
+CONFLICT_COLUMNS: Final[Mapping[str, ColumnType]] = {
+    **dict.fromkeys(("rule", "contradicts", "title", "title_en", "thing", "name", "neighbourhood_name", "kind"), "text"),
+    "year": "integer",
+    **dict.fromkeys(("layer", "other", "other_value"), "text"),
+    "share_pct": "number",
+    **dict.fromkeys(("source", "remedy", "remedy_en", "other_wkt"), "text"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,3 +113,20 @@ def _unique(ids: pd.Series) -> pd.Series:
     """Ids, of which a second of the same (another year of the same work) gets a number."""
     again = ids.groupby(ids).cumcount()
     return ids.astype(str).where(again == 0, ids.astype(str) + "#" + (again + 1).astype(str))
+
+
+def conflicts_export(workspace: Workspace, conflicts: Conflicts) -> ExportTable:
+    """The conflicts as a table to write, with the investment's shape; the other side by its layer, id, class and shape (WKT)."""
+    rows = conflicts.rows
+    shapes = gpd.GeoSeries(rows["other_geometry"], crs=rows.crs).to_crs(4326)
+    told = {
+        "title": [words.tr for words in rows["title"]],
+        "title_en": [words.en for words in rows["title"]],
+        "remedy": [words.tr for words in rows["remedy"]],
+        "remedy_en": [words.en for words in rows["remedy"]],
+        "contradicts": ["yes" if both else "no" for both in rows["contradicts"]],
+        "other_wkt": [None if shape is None else shapely.to_wkt(shape, rounding_precision=6) for shape in shapes],
+        "share_pct": (100 * rows["share_ratio"]).round(1),
+    }
+    features = gpd.GeoDataFrame(rows.assign(**told)).set_index(pd.Index(range(1, len(rows) + 1), name="id")).to_crs(4326)
+    return ExportTable("conflicts", features, CONFLICT_COLUMNS, {"title": workspace.name})

@@ -4,11 +4,12 @@ import json
 import shutil
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
 from small_town import X, Y, box, lay, multi, rows, small_town
-from workspaces import findings
+from workspaces import done, findings, run
 
 from geo.synthetic.town import Size
 from layers.atlas import build_atlas
@@ -120,6 +121,29 @@ def test_check_tells_contradictions_only(town: Path) -> None:
     assert [one["where"]["rule"] for one in said] == ["building-on-unsuitable-ground", "park-zoning", "surface-before-pipes"]
     assert said[1]["message"].startswith("Yarım Park (2026): Park alanı dışında park. Orada Konut alanı var. Dayanak: 3194")
     assert (said[1]["stated"], said[1]["computed"]) == ("park", "residential")
+
+
+def test_commands_write_both_with_totals_and_shapes(town: Path, tmp_path: Path) -> None:
+    done(run(town, "report", "duties", tmp_path / "gorev.csv"))
+    written = pd.read_csv(tmp_path / "gorev.csv")
+    totals = written[written["thing"] == "total"]
+    assert len(written) - len(totals) == 10
+    assert totals["count"].sum() == 10
+    assert totals["budget_try"].sum() == written.loc[written["thing"] != "total", "budget_try"].sum() == 10e6
+    done(run(town, "report", "conflicts", tmp_path / "cakisma.geojson"))
+    shapes = gpd.read_file(tmp_path / "cakisma.geojson")
+    told = shapes[shapes["contradicts"] == "yes"]
+    assert told["name"].tolist() == ["Yarım Park", "Yamaç Sosyal Tesisi", "Dar Sokak Asfaltı"]
+    others = gpd.GeoSeries.from_wkt(told["other_wkt"], crs=4326).to_crs(5256).buffer(0.5)
+    assert others.intersects(told.geometry.to_crs(5256)).all()
+    assert told["remedy"].str.len().gt(0).all()
+
+
+def test_reports_of_a_workspace_without_the_layers_say_what_lacks(demo: Path, tmp_path: Path) -> None:
+    assert "0 rows" in done(run(demo, "report", "duties", tmp_path / "gorev.csv")).err
+    refused = run(demo, "report", "conflicts", tmp_path / "cakisma.csv")
+    assert refused.code == 1
+    assert "The layer investments has no data yet" in refused.err
 
 
 def test_defne_has_neither_and_check_stays_silent(demo: Path) -> None:
