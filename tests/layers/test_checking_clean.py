@@ -57,7 +57,7 @@ def stored(workspace: Workspace, frames: Frames) -> dict[str, pd.DataFrame]:
 def findings(workspace: Workspace, frames: dict[str, pd.DataFrame]) -> list[Finding]:
     """What the checks of tables say; drawn layers are no part."""
     neighbourhoods = pd.DataFrame()
-    atlas = Atlas(workspace, neighbourhoods, (), None, (), {}, None, {})  # type: ignore[arg-type]
+    atlas = Atlas(workspace, neighbourhoods, (), None, (), {}, None, {}, {})  # type: ignore[arg-type]
     evidence = Evidence(workspace, workspace.store(), atlas, {**dict.fromkeys(workspace.layers), **frames})
     return [finding for check in TABLES for finding in check(evidence)]
 
