@@ -16,7 +16,7 @@ from geo.population import SMALL_POPULATION
 from geo.turkish import lower
 from layers.atlas import Atlas, build_atlas, yearly_investments
 from layers.base import FieldType
-from layers.export import FORMATS, ExportTable
+from layers.export import FORMATS, ExportFormat, ExportTable
 from layers.export.base import ColumnType
 from layers.importing import current_frame
 from layers.workspace import Workspace
@@ -39,13 +39,32 @@ def export(
     to_year: int | None = None,
 ) -> ExportTable:
     """Write `what` (`atlas` or a layer) to a file; an existing file is replaced only by a whole one."""
-    form = FORMATS.get(lower(out.suffix))
-    if form is None:
-        raise RefusedError(Issue("unknown-export", params={"suffix": out.suffix, "known": ", ".join(FORMATS)}))
+    require_format(out)
     if what == ATLAS:
         table = atlas_table(build_atlas(workspace, from_year=from_year, to_year=to_year))
     else:
         table = _layer_table(workspace, what)
+    return write_table(table, out, epsg=epsg)
+
+
+def require_format(out: Path) -> ExportFormat:
+    """The format of a file's suffix.
+
+    Raises
+        RefusedError: `unknown-export`.
+
+    >>> require_format(Path("parklar.geojson")).title
+    'GeoJSON (RFC 7946)'
+    """
+    form = FORMATS.get(lower(out.suffix))
+    if form is None:
+        raise RefusedError(Issue("unknown-export", params={"suffix": out.suffix, "known": ", ".join(FORMATS)}))
+    return form
+
+
+def write_table(table: ExportTable, out: Path, *, epsg: int | None = None) -> ExportTable:
+    """Write a table in the format of the suffix, in WGS 84 or the system that was asked for; the answer is what was written."""
+    form = require_format(out)
     if epsg is not None and epsg != 4326:
         if form.only_wgs84:
             raise RefusedError(Issue("crs-not-in-format", params={"format": form.title, "epsg": str(epsg)}))
