@@ -122,7 +122,7 @@ def answer_table(rows: Sequence[Mapping[str, object]], form: str) -> None:
 
 def _cell(value: object, *, machine: bool) -> str:
     from geo.numbers import format_number
-    from layers.export.csv import defuse
+    from layers.outgoing.table import defuse
 
     if value is None:
         return "" if machine else "–"
@@ -544,13 +544,18 @@ def atlas(path: Path, from_year: int | None, to_year: int | None, form: str) -> 
 @click.option("--crs", "epsg", type=str, help="EPSG kodu. EPSG code.")
 @click.option("--from", "from_year", type=int)
 @click.option("--to", "to_year", type=int)
+@click.option("--turkish-numbers", is_flag=True, help="CSV ve XLSX'te 1.234,5. Numbers as people write them.")
 @click.pass_obj
 @refusable
-def export(path: Path, what: str, out: Path, epsg: str | None, from_year: int | None, to_year: int | None) -> None:
+def export(
+    path: Path, what: str, out: Path, epsg: str | None, from_year: int | None, to_year: int | None, turkish_numbers: bool
+) -> None:
     """WHAT (bir katman ya da atlas) dosyaya yazılır; biçim uzantıdan. Write a layer or `atlas` to a file."""
+    from layers.exporting import ExportOptions
     from layers.exporting import export as export_table
 
-    table = export_table(opened(path), what, out, epsg=parse_epsg(epsg), from_year=from_year, to_year=to_year)
+    options = ExportOptions(parse_epsg(epsg), from_year, to_year, turkish_numbers)
+    table = export_table(opened(path), what, out, options)
     say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
 
 

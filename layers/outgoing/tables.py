@@ -1,0 +1,139 @@
+"""The atlas and the layers as tables to hand on: public columns in their types, stable keys, and what the table is."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import NotFoundError
+from geo.indicators import INDICATORS
+from geo.issues import Issue
+from layers.atlas import Atlas
+from layers.base import Field, FieldType
+from layers.boundaries import LAYER as BOUNDARIES
+from layers.boundaries import SKETCH
+from layers.outgoing.row_keys import row_keys
+from layers.outgoing.table import ColumnType, ExportTable
+from layers.store.base import Revision
+from layers.store.records import require_revision
+from layers.workspace import Workspace
+
+ATLAS = "atlas"
+_COLUMN_TYPES: Mapping[FieldType, ColumnType] = {
+    **dict.fromkeys(("text", "code"), "text"),
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "date": "date",
+}
+_SKETCH_NOTE = "Taslak sınır: resmî sınır değildir. Sketched boundaries: not official."
+_ATLAS_FIELDS = (
+    Field("name", "Mahalle", "Neighbourhood", "text"),
+    Field("district", "İlçe", "District", "text"),
+    Field("code", "Resmî kod", "Official code", "text"),
+    Field("area_km2", "Yüzölçümü", "Area", "number", "km2", True),
+    Field("area_source", "Yüzölçümünün kaynağı", "Source of the area", "text"),
+    Field("drawn_area_km2", "Çizilen alan", "Drawn area", "number", "km2", True),
+    BOUNDARIES.field("kind"),
+)
+
+
+def atlas_table(atlas: Atlas) -> ExportTable:
+    """The atlas as a table to write."""
+    columns: dict[str, ColumnType] = {
+        "name": "text",
+        "district": "text",
+        "code": "text",
+        "area_km2": "number",
+        "area_source": "text",
+        "drawn_area_km2": "number",
+        "boundary_kind": "text",
+    }
+    columns |= {f"population_{year}": "integer" for year in atlas.years}
+    fields = dict(zip(columns, _ATLAS_FIELDS, strict=False))
+    for year in atlas.years:
+        name = f"population_{year}"
+        fields[name] = Field(name, f"Nüfus {year}", f"Population {year}", "integer", "persons", True)
+    features = atlas.neighbourhoods.copy()
+    features["drawn_area_km2"] = features["drawn_area_km2"].round(6)
+    for key, indicator in INDICATORS.items():
+        if key in features and key != "population":
+            whole = indicator.decimals == 0 and indicator.unit == "persons"
+            columns[key] = "integer" if whole else "number"
+            kind: FieldType = "integer" if whole else "number"
+            fields[key] = Field(key, indicator.title_tr, indicator.title_en, kind, indicator.unit, indicator.extensive)
+            values = features[key].round(indicator.decimals + 2)
+            features[key] = values.astype("Int64") if whole else values
+    columns["contradicted"] = "list"
+    return ExportTable(ATLAS, features, columns, atlas_metadata(atlas), fields, BOUNDARIES.style)
+
+
+def atlas_metadata(atlas: Atlas) -> dict[str, str]:
+    """What an exported atlas is: workspace, sources, revisions, date, years, and whether its boundaries are a sketch."""
+    sources = {figure.source for figure in atlas.figures if figure.shown} | set(atlas.neighbourhoods["boundary_source"])
+    metadata = {
+        "title": atlas.workspace.name,
+        "source": "; ".join(atlas.workspace.source_title(source) for source in sorted(sources)),
+        "revision": ", ".join(f"{layer} {revision.number}" for layer, revision in sorted(atlas.revisions.items())),
+        "created_at": atlas.created_at,
+        "boundaries": "sketch" if atlas.is_sketch else "imported",
+    }
+    if atlas.span is not None:
+        metadata["years"] = f"{atlas.span.from_year}-{atlas.span.to_year}"
+    if atlas.is_sketch:
+        metadata["note"] = _SKETCH_NOTE
+    return metadata
+
+
+def layer_table(workspace: Workspace, layer: str, number: int | None = None) -> ExportTable:
+    """A revision of a layer, the current one without a number; fields that are not public stay out.
+
+    Raises
+        NotFoundError: the layer, its data or the revision is not there.
+    """
+    spec = workspace.layer(layer)
+    store = workspace.store()
+    revision = store.current(layer) if number is None else require_revision(layer, number, store.history(layer))
+    if revision is None:
+        raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
+    frame = spec.conform(store.read(layer, revision.number))
+    if not isinstance(frame, gpd.GeoDataFrame):
+        frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame)), crs="EPSG:4326")
+    fields = {field.name: field for field in spec.fields if field.public}
+    keys = row_keys(spec, frame, workspace.precedence_of(layer))
+    columns: dict[str, ColumnType] = {
+        name: _column_type(field, frame[name]) for name, field in fields.items() if name != "id" or spec.key != ("id",)
+    }
+    columns["source"] = "text"
+    metadata = layer_metadata(workspace, revision)
+    if "kind" in frame and layer == BOUNDARIES.name and (frame["kind"] == SKETCH).any():
+        metadata |= {"boundaries": "sketch", "note": _SKETCH_NOTE}
+    hidden = [field.name for field in spec.fields if not field.public]
+    features = frame.drop(columns=hidden).set_index(pd.Index(keys, name=None))
+    # A thing of several years has its id in each of them.
+    id_name = "row_key" if "id" in columns else "id"
+    return ExportTable(layer, features, columns, metadata, fields, spec.style, id_name)
+
+
+def layer_metadata(workspace: Workspace, revision: Revision) -> dict[str, str]:
+    """What a revision of a layer is: title, sources, number and date."""
+    return {
+        "title": workspace.layer(revision.layer).title_tr,
+        "source": "; ".join(workspace.source_title(record.source) for record in revision.sources),
+        "revision": f"{revision.layer} {revision.number}",
+        "created_at": revision.created_at,
+    }
+
+
+def _column_type(field: Field, values: pd.Series) -> ColumnType:
+    """A day that is not written in full cannot be a date for other programs: then the column is text."""
+    kind = _COLUMN_TYPES[field.type]
+    return "text" if kind == "date" and not all(_is_day(value) for value in values.dropna()) else kind
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return str(value) == date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        return False
