@@ -36,7 +36,8 @@ def read_back(path: Path) -> pd.DataFrame:
         # GDAL adds columns of its own, and tells a column `name` and the name of a placemark apart by the capital only.
         wanted = re.findall(r'<SimpleField type="\w+" name="(\w+)"', path.read_text(encoding="utf-8"))
         back = pyogrio.read_dataframe(path, layer=layer)
-        return back.rename(columns={} if "name" in back else {"Name": "name"})[[*wanted, "geometry"]]
+        back = back.rename(columns={} if "name" in back else {"Name": "name"})
+        return back[[*wanted, "geometry"]].rename(columns={"feature_id": "id"})
     return pyogrio.read_dataframe(path, layer=layer)
 
 

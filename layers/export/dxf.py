@@ -7,8 +7,8 @@ import shapely
 
 from geo.turkish import slug, upper
 from layers.export.base import ExportFormat
-from layers.outgoing.table import ExportTable, rows_of
 from layers.gdal import fiona
+from layers.outgoing.table import ExportTable, rows_of
 
 # Drawing programs differ in how they read other letters than these in a layer's name.
 _LONGEST_NAME = 31

@@ -6,10 +6,10 @@ import numpy as np
 import pyarrow as pa
 
 from layers.export.base import ExportFormat
-from layers.outgoing.table import ExportTable
-from layers.outgoing.feature_lines import compact
 from layers.gdal import pyogrio
+from layers.outgoing.feature_lines import compact
 from layers.outgoing.record_batches import GEOMETRY, arrow_schema, record_batch
+from layers.outgoing.table import ExportTable
 from layers.store.records import geometry_type
 
 
@@ -21,7 +21,7 @@ def write(table: ExportTable, path: Path) -> None:
     schema = arrow_schema(table)
     shapes = table.features.geometry.to_numpy(dtype=object)
     declared = geometry_type(np.array([shape for shape in shapes if shape is not None], dtype=object))
-    batches = (record_batch(table, portion, schema) for portion in table.portions())
+    batches = (record_batch(table, portion, schema, declared=declared) for portion in table.portions())
     try:
         pyogrio.write_arrow(
             pa.RecordBatchReader.from_batches(schema, batches),
@@ -35,9 +35,7 @@ def write(table: ExportTable, path: Path) -> None:
             TITLE=table.metadata.get("title", table.name),
             DESCRIPTION=compact(dict(table.metadata)),
         )
-    except pyogrio.errors.DataSourceError as error:
-        raise OSError(str(error)) from error
-    except pyogrio.errors.DataLayerError as error:
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise OSError(str(error)) from error
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from layers.export.base import ExportFormat
-from layers.outgoing.table import ExportTable
 from layers.outgoing.feature_lines import compact, feature_lines
+from layers.outgoing.table import ExportTable
 
 
 def write(table: ExportTable, path: Path) -> None:

@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import shapely
 
 from layers.export.base import ExportFormat
-from layers.outgoing.table import ExportTable
 from layers.outgoing.record_batches import GEOMETRY, arrow_schema, record_batch
+from layers.outgoing.table import ExportTable
 
 _ABOUT = "mahalle"
 

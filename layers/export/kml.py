@@ -12,6 +12,8 @@ from layers.outgoing.table import ColumnType, ExportTable, Plain, rows_of
 
 _TYPES: Mapping[ColumnType, str] = {"integer": "int", "number": "double", "boolean": "bool"}
 _DECIMALS = 7
+# Readers have an id of their own beside the columns.
+_ID = "feature_id"
 _NAMES = ("name", "neighbourhood_name")
 
 
@@ -40,16 +42,24 @@ def _head(table: ExportTable) -> Iterator[str]:
             f"<PolyStyle><color>80{_abgr(colour)}</color></PolyStyle></Style>\n"
         )
     yield f'<Schema name={_attribute(table.name)} id="columns">\n'
-    for name, kind in {table.id_name: "text", **table.columns}.items():
-        yield f'<SimpleField type="{_TYPES.get(kind, "string")}" name={_attribute(name)}/>\n'  # type: ignore[call-overload]
+    yield f'<SimpleField type="string" name="{_ID}"/>\n'
+    for name, kind in table.columns.items():
+        written = "double" if kind == "integer" and not _fits_int(table, name) else _TYPES.get(kind, "string")
+        yield f'<SimpleField type="{written}" name={_attribute(name)}/>\n'
     yield "</Schema>\n"
+
+
+def _fits_int(table: ExportTable, name: str) -> bool:
+    """KML's whole numbers are those of a 32-bit machine."""
+    values = table.features[name].dropna()
+    return bool((values.abs() < 2**31).all())
 
 
 def _placemark(table: ExportTable, row: Mapping[str, Plain], name: str, shape: Any) -> str:
     by = None if table.style.by is None else row.get(table.style.by)
     style = _style_id(str(by) if by in _colours(table) else "")
     values = "".join(
-        f"<SimpleData name={_attribute(key)}>{_text(_written(value))}</SimpleData>"
+        f"<SimpleData name={_attribute(_ID if key == table.id_name else key)}>{_text(_written(value))}</SimpleData>"
         for key, value in row.items()
         if value is not None
     )

@@ -48,6 +48,6 @@ def definitions(table: ExportTable) -> Iterator[Definition]:
         title = _SHARED.get(name, Words(name, name)) if field is None else Words(field.title_tr, field.title_en)
         unit = None if field is None or field.unit is None else UNITS.get(field.unit)
         words = None if unit is None else Words(unit.tr, unit.en)
-        yield Definition(name, None, title, _TYPES[kind], words)  # type: ignore[index]
+        yield Definition(name, None, title, _TYPES[kind], words)
         for code in () if field is None else field.codes:
             yield Definition(name, code.key, Words(code.title_tr, code.title_en), Words("kod", "code"), None)

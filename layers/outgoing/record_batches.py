@@ -10,6 +10,7 @@ import pyarrow as pa
 import shapely
 
 from layers.outgoing.table import ColumnType, ExportTable, Plain
+from layers.store.records import as_multi
 
 GEOMETRY = "geometry"
 _TYPES: Mapping[ColumnType, pa.DataType] = {
@@ -30,14 +31,16 @@ def arrow_schema(table: ExportTable) -> pa.Schema:
     return pa.schema([pa.field(table.id_name, pa.string()), *columns, pa.field(GEOMETRY, pa.binary(), metadata=_WKB)])
 
 
-def record_batch(table: ExportTable, portion: gpd.GeoDataFrame, schema: pa.Schema) -> pa.RecordBatch:
-    """One portion of a table, in the columns of `arrow_schema`."""
+def record_batch(
+    table: ExportTable, portion: gpd.GeoDataFrame, schema: pa.Schema, *, declared: str = "Geometry"
+) -> pa.RecordBatch:
+    """One portion of a table, in the columns of `arrow_schema`; of a `declared` multiple type all shapes are."""
     columns = table.plain_columns(portion)
     arrays: list[Any] = []
     for name, values in columns.items():
         kind = schema.field(name).type
         arrays.append(pa.array([_cell(value, kind) for value in values], kind))
-    shapes = shapely.to_wkb(portion.geometry.to_numpy(dtype=object), byte_order=1)
+    shapes = shapely.to_wkb(as_multi(portion.geometry.to_numpy(dtype=object), declared), byte_order=1)
     arrays.append(pa.array(np.asarray(shapes, dtype=object).tolist(), pa.binary()))
     return pa.record_batch(arrays, schema=schema)
 
