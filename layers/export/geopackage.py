@@ -1,4 +1,4 @@
-"""GeoPackage, written with an explicit schema so that whole numbers stay whole and unknown ones stay empty; QGIS opens it coloured."""
+"""GeoPackage with an explicit schema: whole numbers stay whole, unknown ones stay empty, and QGIS opens it coloured."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
