@@ -139,6 +139,15 @@ format_option = click.option("--format", "form", type=click.Choice(["table", "js
 json_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
+since_option = click.option(
+    "--since",
+    multiple=True,
+    metavar="REV",
+    help="O günden beri ne değişti: sürüm, KATMAN=SÜRÜM ya da last. What changed since: a revision, LAYER=REV, or last.",
+)
+receiver_option = click.option("--receiver", help="Kime; --since last bunu bilir. Who gets it; --since last knows.")
+
+
 def opened(path: Path) -> Workspace:
     """The workspace that the command line names."""
     from layers.workspace import open_workspace
@@ -545,18 +554,82 @@ def atlas(path: Path, from_year: int | None, to_year: int | None, form: str) -> 
 @click.option("--from", "from_year", type=int)
 @click.option("--to", "to_year", type=int)
 @click.option("--turkish-numbers", is_flag=True, help="CSV ve XLSX'te 1.234,5. Numbers as people write them.")
+@since_option
+@receiver_option
 @click.pass_obj
 @refusable
 def export(
-    path: Path, what: str, out: Path, epsg: str | None, from_year: int | None, to_year: int | None, turkish_numbers: bool
+    path: Path,
+    what: str,
+    out: Path,
+    epsg: str | None,
+    from_year: int | None,
+    to_year: int | None,
+    turkish_numbers: bool,
+    since: tuple[str, ...],
+    receiver: str | None,
 ) -> None:
     """WHAT (bir katman ya da atlas) dosyaya yazılır; biçim uzantıdan. Write a layer or `atlas` to a file."""
     from layers.exporting import ExportOptions
     from layers.exporting import export as export_table
+    from layers.outgoing.tables import Years
 
-    options = ExportOptions(parse_epsg(epsg), from_year, to_year, turkish_numbers)
+    options = ExportOptions(parse_epsg(epsg), Years(from_year, to_year), turkish_numbers, since, receiver)
     table = export_table(opened(path), what, out, options)
     say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
+
+
+class PackageGroup(click.Group):
+    """`package OUT.zip` writes one; a first word that is no subcommand's name is where to."""
+
+    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The subcommand that the words name, `write` where they begin with a file."""
+        if args and args[0] not in self.commands:
+            args = ["write", *args]
+        return super().resolve_command(context, args)
+
+
+@main.group(cls=PackageGroup, subcommand_metavar="OUT.zip | verify FILE")
+def package() -> None:
+    """KBS teslim paketi: OUT.zip yazar, verify denetler. The hand-over package: write one, or verify one."""
+
+
+@package.command("write", hidden=True)
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@since_option
+@receiver_option
+@click.pass_obj
+@refusable
+def write_package(path: Path, out: Path, since: tuple[str, ...], receiver: str | None) -> None:
+    """Güncel sürümlerin teslim paketini yazar. Write the hand-over package of the current revisions."""
+    from layers.handover.package import PackageOptions
+    from layers.handover.package import write_package as write
+
+    packaged = write(opened(path), out, PackageOptions(since, receiver))
+    say(
+        f"{out}: {len(packaged.tables)} tablo, {packaged.files} dosya",
+        f"{out}: {len(packaged.tables)} tables, {packaged.files} files",
+    )
+    for name, counted in packaged.changes.items():
+        created, updated, deleted = counted["CREATE"], counted["UPDATE"], counted["DELETE"]
+        say(
+            f"{name}: {created} yeni, {updated} değişen, {deleted} silinen satır",
+            f"{name}: {created} rows created, {updated} updated, {deleted} deleted",
+        )
+
+
+@package.command("verify")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@refusable
+def verify(file: Path) -> None:
+    """Bir paket yazıldığı gibi mi. Whether a package is as it was written."""
+    from layers.handover.verify import verify_package
+
+    verified = verify_package(file)
+    say(
+        f"{file}: sağlam; {verified.title}, {verified.created_at}, {verified.files} dosya",
+        f"{file}: as it was written; {verified.title}, {verified.created_at}, {verified.files} files",
+    )
 
 
 @main.command()

@@ -1,6 +1,7 @@
 """The atlas and the layers as tables to hand on: public columns in their types, stable keys, and what the table is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import geopandas as gpd
@@ -9,7 +10,7 @@ import pandas as pd
 from geo.errors import NotFoundError
 from geo.indicators import INDICATORS
 from geo.issues import Issue
-from layers.atlas import Atlas
+from layers.atlas import Atlas, build_atlas
 from layers.base import Field, FieldType
 from layers.boundaries import LAYER as BOUNDARIES
 from layers.boundaries import SKETCH
@@ -37,6 +38,22 @@ _ATLAS_FIELDS = (
     Field("drawn_area_km2", "Çizilen alan", "Drawn area", "number", "km2", True),
     BOUNDARIES.field("kind"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years that the atlas compares; None stands for the first and the last there is."""
+
+    first: int | None = None
+    last: int | None = None
+
+
+def table_of(workspace: Workspace, what: str, years: Years | None = None) -> ExportTable:
+    """The atlas or a layer, as it stands in the workspace."""
+    if what != ATLAS:
+        return layer_table(workspace, what)
+    years = years or Years()
+    return atlas_table(build_atlas(workspace, from_year=years.first, to_year=years.last))
 
 
 def atlas_table(atlas: Atlas) -> ExportTable:

@@ -28,7 +28,9 @@ STATES = st.dictionaries(KEYS, ROWS, max_size=8)
 
 def frame(state: dict[str, dict[str, Any]], *, noise: float = 0.0) -> gpd.GeoDataFrame:
     rows = list(state.values())
-    shapes = [None if row["place"] is None else shapely.box(36 + row["place"], 36, 36.1 + row["place"] + noise, 36.1) for row in rows]
+    shapes = [
+        None if row["place"] is None else shapely.box(36 + row["place"], 36, 36.1 + row["place"] + noise, 36.1) for row in rows
+    ]
     index = pd.Index(list(state), dtype=object)
     table = pd.DataFrame(
         {
@@ -46,7 +48,9 @@ def content(rows: gpd.GeoDataFrame) -> dict[str, tuple[object, ...]]:
     plain = pd.DataFrame(rows.drop(columns="geometry")).astype(object)
     plain = plain.where(plain.notna(), None)
     shapes = [None if shape is None else shape.wkt for shape in rows.geometry]
-    return dict(zip(rows.index, [(*values, shape) for values, shape in zip(plain.to_numpy().tolist(), shapes, strict=True)], strict=True))
+    return dict(
+        zip(rows.index, [(*values, shape) for values, shape in zip(plain.to_numpy().tolist(), shapes, strict=True)], strict=True)
+    )
 
 
 @given(STATES, STATES)
