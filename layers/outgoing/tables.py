@@ -14,6 +14,7 @@ from layers.atlas import Atlas, build_atlas
 from layers.base import Field, FieldType
 from layers.boundaries import LAYER as BOUNDARIES
 from layers.boundaries import SKETCH
+from layers.outgoing.hidden_ids import has_hidden_ids, hidden_ids
 from layers.outgoing.row_keys import row_keys
 from layers.outgoing.table import ColumnType, ExportTable
 from layers.store.base import Revision
@@ -117,6 +118,8 @@ def layer_table(workspace: Workspace, layer: str, number: int | None = None) -> 
     frame = spec.conform(store.read(layer, revision.number))
     if not isinstance(frame, gpd.GeoDataFrame):
         frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame)), crs="EPSG:4326")
+    if has_hidden_ids(spec):
+        frame = frame.assign(id=hidden_ids(workspace, layer, frame["id"]))
     fields = {field.name: field for field in spec.fields if field.public}
     keys = row_keys(spec, frame, workspace.precedence_of(layer))
     columns: dict[str, ColumnType] = {

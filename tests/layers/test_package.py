@@ -129,7 +129,9 @@ def test_cover_says_what_is_not_certain_and_its_links_lead_to_files(package: Pat
 def test_names_that_look_like_markup_stay_text_on_the_cover(tmp_path: Path) -> None:
     folder = tmp_path / "w"
     done(run(folder, "init", "<script>alert(1)</script>", "--province", "Hatay", "--district", "Defne"))
-    done(take(folder, "boundaries", geojson(tmp_path / "s.geojson", [feature("<b>=1+1</b>", square(36.14, 36.19))]), source="<i>x"))
+    done(
+        take(folder, "boundaries", geojson(tmp_path / "s.geojson", [feature("<b>=1+1</b>", square(36.14, 36.19))]), source="<i>x")
+    )
     done(run(folder, "package", tmp_path / "p.zip"))
     text = contents(tmp_path / "p.zip")["index.html"].decode()
     assert "<script" not in text
@@ -288,8 +290,12 @@ def test_nothing_private_is_in_a_package(own_drawn: Path, tmp_path: Path) -> Non
 
 
 def test_an_issue_about_a_private_cell_does_not_quote_it(own_drawn: Path, tmp_path: Path) -> None:
-    shapes = [feature("Harbiye", square(36.15, 36.2), **{"Risk alanı adı": "A", "Bağımsız bölüm sayısı": "GİZLİ kırk iki"})]
-    answer = done(take(own_drawn, "risk_areas", geojson(tmp_path / "r.geojson", shapes), "--value", "declared_on=06.02.2023"))
+    heading = "Bağımsız bölüm sayısı"
+    shapes = [
+        feature("Harbiye", square(36.15 + place, 36.2), **{heading: text}) for place, text in ((0, "GİZLİ kırk"), (0.02, "7"))
+    ]
+    stated = ["--value", "declared_on=06.02.2023", "--value", "decision_no=1"]
+    answer = done(take(own_drawn, "risk_areas", geojson(tmp_path / "r.geojson", shapes), *stated))
     assert [issue for issue in answer.document["issues"] if issue["old"] and "GİZLİ" in issue["old"]]
     done(run(own_drawn, "package", tmp_path / "p.zip"))
     for name, content in contents(tmp_path / "p.zip").items():
