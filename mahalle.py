@@ -147,6 +147,8 @@ since_option = click.option(
 )
 receiver_option = click.option("--receiver", help="Kime; --since last bunu bilir. Who gets it; --since last knows.")
 
+profile_option = click.option("--profile", help="Alıcının adlarıyla: netcad-mis, inspire, … In the words of a receiving system.")
+
 
 def opened(path: Path) -> Workspace:
     """The workspace that the command line names."""
@@ -556,6 +558,7 @@ def atlas(path: Path, from_year: int | None, to_year: int | None, form: str) -> 
 @click.option("--turkish-numbers", is_flag=True, help="CSV ve XLSX'te 1.234,5. Numbers as people write them.")
 @since_option
 @receiver_option
+@profile_option
 @click.pass_obj
 @refusable
 def export(
@@ -568,13 +571,14 @@ def export(
     turkish_numbers: bool,
     since: tuple[str, ...],
     receiver: str | None,
+    profile: str | None,
 ) -> None:
     """WHAT (bir katman ya da atlas) dosyaya yazılır; biçim uzantıdan. Write a layer or `atlas` to a file."""
     from layers.exporting import ExportOptions
     from layers.exporting import export as export_table
     from layers.outgoing.tables import Years
 
-    options = ExportOptions(parse_epsg(epsg), Years(from_year, to_year), turkish_numbers, since, receiver)
+    options = ExportOptions(parse_epsg(epsg), Years(from_year, to_year), turkish_numbers, since, receiver, profile)
     table = export_table(opened(path), what, out, options)
     say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
 
@@ -598,14 +602,15 @@ def package() -> None:
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @since_option
 @receiver_option
+@profile_option
 @click.pass_obj
 @refusable
-def write_package(path: Path, out: Path, since: tuple[str, ...], receiver: str | None) -> None:
+def write_package(path: Path, out: Path, since: tuple[str, ...], receiver: str | None, profile: str | None) -> None:
     """Güncel sürümlerin teslim paketini yazar. Write the hand-over package of the current revisions."""
     from layers.handover.package import PackageOptions
     from layers.handover.package import write_package as write
 
-    packaged = write(opened(path), out, PackageOptions(since, receiver))
+    packaged = write(opened(path), out, PackageOptions(since, receiver, profile))
     say(
         f"{out}: {len(packaged.tables)} tablo, {packaged.files} dosya",
         f"{out}: {len(packaged.tables)} tables, {packaged.files} files",

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from layers.export import ExportTable
 from layers.handover.changes import change_table, former_table
+from layers.handover.profile import read_profile
 from layers.handover.receivers import remember_handover, require_receiver
+from layers.handover.rendering import in_words_of
 from layers.handover.since import since_when
 from layers.outgoing.tables import ATLAS, Years, table_of
 from layers.outgoing.writing import fitted, format_of, replacing
@@ -17,7 +19,8 @@ class ExportOptions:
     """What the user said beside what and where to.
 
     `since`: write what changed since then instead of all (layers/handover/since.py). `receiver`: who gets it, so that the next
-    hand-over can be told from this one.
+    hand-over can be told from this one. `profile`: in whose words (layers/handover/profile.py); without `epsg` in its coordinate
+    system as well, where the format has room for one.
     """
 
     epsg: int | None = None
@@ -25,6 +28,7 @@ class ExportOptions:
     turkish_numbers: bool = False
     since: tuple[str, ...] = ()
     receiver: str | None = None
+    profile: str | None = None
 
 
 def export(workspace: Workspace, what: str, out: Path, options: ExportOptions | None = None) -> ExportTable:
@@ -37,11 +41,16 @@ def export(workspace: Workspace, what: str, out: Path, options: ExportOptions | 
     options = options or ExportOptions()
     form = format_of(out)
     require_receiver(options.receiver)
+    profile = None if options.profile is None else read_profile(workspace, options.profile)
     table = table_of(workspace, what, options.years)
     since = since_when(workspace, what, options.since, options.receiver)
     if since is not None:
         table = change_table(former_table(workspace, what, since, options.years), table)
-    table = fitted(replace(table, turkish_numbers=options.turkish_numbers), form, options.epsg)
+    epsg = options.epsg
+    if profile is not None:
+        table = in_words_of(profile, table)
+        epsg = profile.epsg if epsg is None and not form.only_wgs84 else epsg
+    table = fitted(replace(table, turkish_numbers=options.turkish_numbers), form, epsg)
     with replacing(out) as partial:
         form.write(table, partial)
     if options.receiver is not None:

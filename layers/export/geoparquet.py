@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import numpy as np
 import pyarrow.parquet as pq
 import shapely
 
@@ -30,9 +29,8 @@ def _geo(table: ExportTable) -> dict[str, object]:
     shapes = table.features.geometry.to_numpy(dtype=object)
     kinds = sorted({shape.geom_type for shape in shapes if shape is not None})
     column: dict[str, object] = {"encoding": "WKB", "geometry_types": kinds, "crs": table.features.crs.to_json_dict()}
-    bounds = shapely.total_bounds(shapes)
-    if not np.isnan(bounds).any():
-        column["bbox"] = bounds.tolist()
+    if table.is_drawn:
+        column["bbox"] = shapely.total_bounds(shapes).tolist()
     return {"version": "1.1.0", "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}
 
 

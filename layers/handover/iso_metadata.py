@@ -14,10 +14,12 @@ _CODES: Final = "http://standards.iso.org/iso/19139/resources/gmxCodelists.xml"
 _NAMES = {"gmd": _GMD, "gco": _GCO}
 
 
-def iso_metadata(workspace: Workspace, table: ExportTable) -> bytes:
+def iso_metadata(workspace: Workspace, table: ExportTable, *, epsg: int = 4326) -> bytes:
     """The metadata document of a table: identifier, language, contact, date, CRS, title, abstract, extent, lineage.
 
-    The table is in EPSG:4326.
+    Parameters
+        table: in EPSG:4326.
+        epsg: the coordinate system in which the data are handed over.
     """
     for prefix, address in _NAMES.items():
         ET.register_namespace(prefix, address)
@@ -31,7 +33,7 @@ def iso_metadata(workspace: Workspace, table: ExportTable) -> bytes:
     _date(ET.SubElement(root, f"{{{_GMD}}}dateStamp"), day)
     _text(root, "metadataStandardName", "ISO 19115:2003")
     system = _path(root, "referenceSystemInfo", "MD_ReferenceSystem", "referenceSystemIdentifier", "RS_Identifier")
-    _text(system, "code", "EPSG:4326")
+    _text(system, "code", f"EPSG:{epsg}")
     identification = _path(root, "identificationInfo", "MD_DataIdentification")
     citation = _path(identification, "citation", "CI_Citation")
     _text(citation, "title", f"{workspace.name}: {table.metadata['title']}")

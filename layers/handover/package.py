@@ -30,13 +30,15 @@ from layers.handover.documents import (
     uncertain_of,
 )
 from layers.handover.iso_metadata import iso_metadata
+from layers.handover.profile import Profile, read_profile
 from layers.handover.receivers import PACKAGE, remember_handover, require_receiver
+from layers.handover.rendering import in_words_of
 from layers.handover.seal import SEAL_ROOM, sealed
 from layers.handover.since import Since, since_when
 from layers.outgoing.fixed_zip import write_zip
 from layers.outgoing.table import ExportTable
 from layers.outgoing.tables import ATLAS, atlas_table, layer_table
-from layers.outgoing.writing import replacing
+from layers.outgoing.writing import fitted, replacing
 from layers.store.base import Revision
 from layers.workspace import Workspace
 
@@ -47,10 +49,11 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class PackageOptions:
-    """What the user said beside where to: since when changes are listed, and who gets the package."""
+    """What the user said beside where to: since when changes are listed, who gets the package, and in whose words."""
 
     since: tuple[str, ...] = ()
     receiver: str | None = None
+    profile: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class _Contents:
     workspace: Workspace
     folder: Path
     revisions: Sequence[Revision]
+    profile: Profile | None = None
     files: dict[str, bytes | Path] = field(default_factory=dict)
     changes: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -78,10 +82,16 @@ class _Contents:
         """When the newest revision was made."""
         return max(revision.created_at for revision in self.revisions)
 
+    def worded(self, table: ExportTable) -> ExportTable:
+        """A table in the words of the profile."""
+        return table if self.profile is None else in_words_of(self.profile, table)
+
     def write(self, name: str, table: ExportTable, suffix: str) -> str:
-        """Write a table in a format and take the file in."""
+        """Write a table in a format and take the file in; in the profile's coordinate system where the format has one."""
         path = self.folder / f"{len(self.files):04d}{suffix}"
-        FORMATS[suffix].write(table, path)
+        form = FORMATS[suffix]
+        epsg = None if self.profile is None or form.only_wgs84 else self.profile.epsg
+        form.write(fitted(table, form, epsg), path)
         self.files[f"{name}{suffix}"] = path
         return f"{name}{suffix}"
 
@@ -106,10 +116,13 @@ def write_package(workspace: Workspace, out: Path, options: PackageOptions | Non
     tables = [layer_table(workspace, revision.layer) for revision in revisions]
     if atlas is not None:
         tables.append(atlas_table(atlas))
-    tables = [handed_over(table) for table in tables]
+    profile = None if options.profile is None else read_profile(workspace, options.profile)
+    tables = [handed_over(table) for table in tables if profile is None or profile.covers(table.name)]
+    if not tables:
+        raise RefusedError(Issue("nothing-to-package"))
     numbers = {revision.layer: revision.number for revision in revisions}
     with replacing(out) as partial, tempfile.TemporaryDirectory(prefix=".mahalle-", dir=out.parent) as folder:
-        contents = _Contents(workspace, Path(folder), revisions)
+        contents = _Contents(workspace, Path(folder), revisions, profile)
         listed = [_put_table(contents, table) for table in tables]
         changes = [] if since is None else [_put_changes(contents, table, since) for table in tables if _is_covered(table, since)]
         _put_documents(contents, tables, atlas)
@@ -138,11 +151,14 @@ def _is_covered(table: ExportTable, since: Since) -> bool:
 
 def _put_table(contents: _Contents, table: ExportTable) -> dict[str, object]:
     """The data of a table with its schema and metadata, and its line of the cover page."""
+    table = contents.worded(table)
     files = [
         contents.write(f"data/{table.name}", table, suffix) for suffix in (".gpkg", ".geojson" if table.is_drawn else ".csv")
     ]
     contents.files[f"schema/{table.name}.schema.json"] = json_of(schema_of(table))
-    contents.files[f"metadata/{table.name}.xml"] = iso_metadata(contents.workspace, table)
+    contents.files[f"metadata/{table.name}.xml"] = iso_metadata(
+        contents.workspace, table, epsg=(contents.profile and contents.profile.epsg) or 4326
+    )
     return {
         "name": table.name,
         "title": table.metadata["title"],
@@ -155,16 +171,18 @@ def _put_table(contents: _Contents, table: ExportTable) -> dict[str, object]:
 
 def _put_changes(contents: _Contents, table: ExportTable, since: Since) -> dict[str, object]:
     """The change list of a table, and its line of the cover page."""
-    changes = change_table(former_table(contents.workspace, table.name, since), table)
-    file = contents.write(f"changes/{table.name}", changes, ".geojson" if changes.is_drawn else ".csv")
-    counted = {name: int((changes.features[CHANGE] == name).sum()) for name in ("CREATE", "UPDATE", "DELETE")}
-    contents.changes[table.name] = counted
-    return {"name": table.name, "file": file, **counted}
+    listed = change_table(former_table(contents.workspace, table.name, since), table)
+    counted = {name: int((listed.features[CHANGE] == name).sum()) for name in ("CREATE", "UPDATE", "DELETE")}
+    changes = contents.worded(listed)
+    file = contents.write(f"changes/{changes.name}", changes, ".geojson" if table.is_drawn else ".csv")
+    contents.changes[changes.name] = counted
+    return {"name": changes.name, "file": file, **counted}
 
 
 def _put_documents(contents: _Contents, tables: Sequence[ExportTable], atlas: Atlas | None) -> None:
-    contents.files["dictionary/sozluk.csv"] = dictionary_of(tables, "tr")
-    contents.files["dictionary/dictionary.csv"] = dictionary_of(tables, "en")
+    worded = [contents.worded(table) for table in tables]
+    contents.files["dictionary/sozluk.csv"] = dictionary_of(worded, "tr")
+    contents.files["dictionary/dictionary.csv"] = dictionary_of(worded, "en")
     store = contents.workspace.store()
     issues: list[Sequence[object]] = [ISSUE_HEADINGS]
     for revision in contents.revisions:
@@ -195,6 +213,7 @@ def _manifest(contents: _Contents, revisions: Mapping[str, int], since: Since | 
         "district": contents.workspace.district,
         "created_at": contents.created_at,
         "revisions": dict(sorted(revisions.items())),
+        "profile": None if contents.profile is None else contents.profile.name,
         "since": None if since is None else dict(sorted(since.revisions.items())),
         "changes": contents.changes,
         "files": digests,

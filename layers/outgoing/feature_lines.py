@@ -34,6 +34,8 @@ def rounded(shapes: np.ndarray) -> np.ndarray:
 
 def bbox(shapes: np.ndarray) -> list[float] | None:
     """West, south, east and north of shapes, rounded as they are written; None where there is none."""
+    if not len(shapes):
+        return None
     bounds = shapely.total_bounds(shapes)
     return None if np.isnan(bounds).any() else np.round(bounds, _DECIMALS).tolist()
 

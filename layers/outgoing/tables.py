@@ -30,14 +30,14 @@ _COLUMN_TYPES: Mapping[FieldType, ColumnType] = {
     "date": "date",
 }
 _SKETCH_NOTE = "Taslak sınır: resmî sınır değildir. Sketched boundaries: not official."
-_ATLAS_FIELDS = (
+ATLAS_FIELDS = (
     Field("name", "Mahalle", "Neighbourhood", "text"),
     Field("district", "İlçe", "District", "text"),
     Field("code", "Resmî kod", "Official code", "text"),
     Field("area_km2", "Yüzölçümü", "Area", "number", "km2", True),
     Field("area_source", "Yüzölçümünün kaynağı", "Source of the area", "text"),
     Field("drawn_area_km2", "Çizilen alan", "Drawn area", "number", "km2", True),
-    BOUNDARIES.field("kind"),
+    Field("boundary_kind", "Sınırın niteliği", "Kind of boundary", "text"),
 )
 
 
@@ -69,7 +69,7 @@ def atlas_table(atlas: Atlas) -> ExportTable:
         "boundary_kind": "text",
     }
     columns |= {f"population_{year}": "integer" for year in atlas.years}
-    fields = dict(zip(columns, _ATLAS_FIELDS, strict=False))
+    fields = dict(zip(columns, ATLAS_FIELDS, strict=False))
     for year in atlas.years:
         name = f"population_{year}"
         fields[name] = Field(name, f"Nüfus {year}", f"Population {year}", "integer", "persons", True)

@@ -31,9 +31,9 @@ def fitted(table: ExportTable, form: ExportFormat, epsg: int | None) -> ExportTa
     Raises
         RefusedError: the format has no room for that coordinate system, or only for rows with shapes; or there is no such system.
     """
-    if form.needs_shapes and not table.is_drawn:
+    if form.needs_shapes and len(table.features) and not table.is_drawn:
         raise RefusedError(Issue("format-needs-shapes", params={"format": form.title, "name": table.name}))
-    if epsg is None and form.in_metres:
+    if epsg is None and form.in_metres and table.is_drawn:
         return replace(table, features=table.features.to_crs(metric_crs_for(table.features)))
     if epsg is None or epsg == _WGS84:
         return table

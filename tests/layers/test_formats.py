@@ -146,6 +146,14 @@ def test_shapes_come_back_equal(suffix: str, shapes: list[Any], tmp_path: Path) 
             assert shapely.get_dimensions(former) == shapely.get_dimensions(later)
 
 
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_table_without_rows_is_written(suffix: str, tmp_path: Path) -> None:
+    path = written(suffix, table([]), tmp_path)
+    assert path.stat().st_size > 0 or suffix == ".geojsonl"
+    if suffix not in {".zip", ".geojsonl", ".kml", *WITHOUT_COLUMNS}:
+        assert len(read_back(path)) == 0
+
+
 @pytest.mark.parametrize("suffix", sorted({".gpkg", ".fgb", ".parquet"}))
 def test_types_are_those_of_the_columns(suffix: str, tmp_path: Path) -> None:
     back = read_back(written(suffix, table(AREAS[:1]), tmp_path)).iloc[0]
