@@ -580,7 +580,7 @@ def export(
 
     options = ExportOptions(parse_epsg(epsg), Years(from_year, to_year), turkish_numbers, since, receiver, profile)
     table = export_table(opened(path), what, out, options)
-    say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
+    say(f"{out}: {table.size} satır", f"{out}: {table.size} rows")
 
 
 class PackageGroup(click.Group):

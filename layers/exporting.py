@@ -9,6 +9,7 @@ from layers.handover.profile import read_profile
 from layers.handover.receivers import remember_handover, require_receiver
 from layers.handover.rendering import in_words_of
 from layers.handover.since import since_when
+from layers.outgoing.fetching import fetched_table
 from layers.outgoing.tables import ATLAS, Years, table_of
 from layers.outgoing.writing import fitted, format_of, replacing
 from layers.workspace import Workspace
@@ -42,7 +43,8 @@ def export(workspace: Workspace, what: str, out: Path, options: ExportOptions | 
     form = format_of(out)
     require_receiver(options.receiver)
     profile = None if options.profile is None else read_profile(workspace, options.profile)
-    table = table_of(workspace, what, options.years)
+    is_whole = options.since or profile is not None or what == ATLAS or not form.streams
+    table = (None if is_whole else fetched_table(workspace, what)) or table_of(workspace, what, options.years)
     since = since_when(workspace, what, options.since, options.receiver)
     if since is not None:
         table = change_table(former_table(workspace, what, since, options.years), table)

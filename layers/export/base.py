@@ -20,3 +20,5 @@ class ExportFormat:
     needs_shapes: bool = False
     # A drawing board has metres; degrees on it are of no use.
     in_metres: bool = False
+    # It writes row by row and asks nothing of all rows at once but what `Fetched` says.
+    streams: bool = False

@@ -55,4 +55,4 @@ def _cell(value: Plain, *, turkish: bool) -> object:
     return "" if value is None else value
 
 
-EXPORT = ExportFormat(suffix=".csv", title="CSV", write=write)
+EXPORT = ExportFormat(suffix=".csv", title="CSV", write=write, streams=True)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
 from layers.export.base import ExportFormat
@@ -10,7 +9,7 @@ from layers.gdal import pyogrio
 from layers.outgoing.feature_lines import compact
 from layers.outgoing.record_batches import GEOMETRY, arrow_schema, record_batch
 from layers.outgoing.table import ExportTable
-from layers.store.records import geometry_type
+from layers.store.records import common_type
 
 
 def write(table: ExportTable, path: Path) -> None:
@@ -19,8 +18,7 @@ def write(table: ExportTable, path: Path) -> None:
     The index puts features in the order of their places. A layer with a row that has no shape gets none, for it cannot hold one.
     """
     schema = arrow_schema(table)
-    shapes = table.features.geometry.to_numpy(dtype=object)
-    declared = geometry_type(np.array([shape for shape in shapes if shape is not None], dtype=object))
+    declared = common_type(table.shape_kinds)
     batches = (record_batch(table, portion, schema, declared=declared) for portion in table.portions())
     try:
         pyogrio.write_arrow(
@@ -31,7 +29,7 @@ def write(table: ExportTable, path: Path) -> None:
             geometry_name=GEOMETRY,
             geometry_type={"Geometry": "Unknown"}.get(declared, declared),
             crs=table.features.crs.to_wkt(),
-            SPATIAL_INDEX="NO" if table.features.geometry.isna().any() else "YES",
+            SPATIAL_INDEX="NO" if table.lacks_shapes else "YES",
             TITLE=table.metadata.get("title", table.name),
             DESCRIPTION=compact(dict(table.metadata)),
         )
@@ -39,4 +37,4 @@ def write(table: ExportTable, path: Path) -> None:
         raise OSError(str(error)) from error
 
 
-EXPORT = ExportFormat(suffix=".fgb", title="FlatGeobuf", write=write, needs_shapes=True)
+EXPORT = ExportFormat(suffix=".fgb", title="FlatGeobuf", write=write, needs_shapes=True, streams=True)

@@ -17,4 +17,4 @@ def write(table: ExportTable, path: Path) -> None:
                 about = None
 
 
-EXPORT = ExportFormat(suffix=".geojsonl", title="GeoJSON satırları / lines", write=write, only_wgs84=True)
+EXPORT = ExportFormat(suffix=".geojsonl", title="GeoJSON satırları / lines", write=write, only_wgs84=True, streams=True)

@@ -1,6 +1,6 @@
 """A table of features to hand on, and its values as any program takes them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -16,6 +16,16 @@ Plain = str | int | float | bool | list[str] | None
 PORTION_ROWS: Final = 10_000
 # What a spreadsheet takes for the start of a formula (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Rows that are fetched a portion at a time, and what a writer must know of all of them before the first."""
+
+    portions: Callable[[], Iterator[gpd.GeoDataFrame]]
+    size: int
+    shape_kinds: frozenset[str]
+    lacks_shapes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +45,36 @@ class ExportTable:
     style: Style = DEFAULT_STYLE
     id_name: str = "id"
     turkish_numbers: bool = False
+    # Where the rows are too many to hold, `features` is empty and they are fetched anew each time.
+    fetched: "Fetched | None" = None
+
+    @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return len(self.features) if self.fetched is None else self.fetched.size
 
     @property
     def is_drawn(self) -> bool:
         """Whether any row has a shape."""
-        return bool(self.features.geometry.notna().any())
+        return bool(self.shape_kinds)
+
+    @property
+    def shape_kinds(self) -> frozenset[str]:
+        """The types of its shapes, as OGC names them."""
+        if self.fetched is not None:
+            return self.fetched.shape_kinds
+        return frozenset(str(kind) for kind in self.features.geometry.dropna().geom_type.unique())
+
+    @property
+    def lacks_shapes(self) -> bool:
+        """Whether any row has no shape."""
+        return bool(self.features.geometry.isna().any()) if self.fetched is None else self.fetched.lacks_shapes
 
     def portions(self) -> Iterator[gpd.GeoDataFrame]:
         """The features in their order, some thousand at a time."""
+        if self.fetched is not None:
+            yield from self.fetched.portions()
+            return
         for start in range(0, len(self.features), PORTION_ROWS):
             yield self.features.iloc[start : start + PORTION_ROWS]
 

@@ -1,6 +1,6 @@
 """The atlas and the layers as tables to hand on: public columns in their types, stable keys, and what the table is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from geo.errors import NotFoundError
 from geo.indicators import INDICATORS
 from geo.issues import Issue
 from layers.atlas import Atlas, build_atlas
-from layers.base import Field, FieldType
+from layers.base import Field, FieldType, LayerSpec
 from layers.boundaries import LAYER as BOUNDARIES
 from layers.boundaries import SKETCH
 from layers.outgoing.hidden_ids import has_hidden_ids, hidden_ids
@@ -112,28 +112,53 @@ def layer_table(workspace: Workspace, layer: str, number: int | None = None) -> 
     """
     spec = workspace.layer(layer)
     store = workspace.store()
-    revision = store.current(layer) if number is None else require_revision(layer, number, store.history(layer))
+    revision = require_current(workspace, layer) if number is None else require_revision(layer, number, store.history(layer))
+    frame = spec.conform(store.read(layer, revision.number))
+    features = public_rows(workspace, spec, frame)
+    metadata = layer_metadata(workspace, revision)
+    if layer == BOUNDARIES.name and (frame["kind"] == SKETCH).any():
+        metadata |= {"boundaries": "sketch", "note": _SKETCH_NOTE}
+    whole_days = {field.name for field in spec.fields if field.type == "date" and has_whole_days(frame[field.name])}
+    return described_table(spec, features, metadata, whole_days)
+
+
+def require_current(workspace: Workspace, layer: str) -> Revision:
+    """The current revision of a layer.
+
+    Raises
+        NotFoundError: it has none.
+    """
+    revision = workspace.store().current(layer)
     if revision is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
-    frame = spec.conform(store.read(layer, revision.number))
+    return revision
+
+
+def public_rows(workspace: Workspace, spec: LayerSpec, frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Rows of a layer as they may leave, indexed by their keys: without the fields that are not public."""
     if not isinstance(frame, gpd.GeoDataFrame):
         frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame)), crs="EPSG:4326")
     if has_hidden_ids(spec):
-        frame = frame.assign(id=hidden_ids(workspace, layer, frame["id"]))
+        frame = frame.assign(id=hidden_ids(workspace, spec.name, frame["id"]))
+    keys = row_keys(spec, frame, workspace.precedence_of(spec.name))
+    hidden = [field.name for field in spec.fields if not field.public]
+    return frame.drop(columns=hidden).set_index(pd.Index(keys, dtype=object))
+
+
+def described_table(
+    spec: LayerSpec, features: gpd.GeoDataFrame, metadata: Mapping[str, str], whole_days: Collection[str]
+) -> ExportTable:
+    """Public rows of a layer with their columns; a date that is not always a whole day is text for other programs."""
     fields = {field.name: field for field in spec.fields if field.public}
-    keys = row_keys(spec, frame, workspace.precedence_of(layer))
     columns: dict[str, ColumnType] = {
-        name: _column_type(field, frame[name]) for name, field in fields.items() if name != "id" or spec.key != ("id",)
+        name: "text" if field.type == "date" and name not in whole_days else _COLUMN_TYPES[field.type]
+        for name, field in fields.items()
+        if name != "id" or spec.key != ("id",)
     }
     columns["source"] = "text"
-    metadata = layer_metadata(workspace, revision)
-    if "kind" in frame and layer == BOUNDARIES.name and (frame["kind"] == SKETCH).any():
-        metadata |= {"boundaries": "sketch", "note": _SKETCH_NOTE}
-    hidden = [field.name for field in spec.fields if not field.public]
-    features = frame.drop(columns=hidden).set_index(pd.Index(keys, name=None))
     # A thing of several years has its id in each of them.
     id_name = "row_key" if "id" in columns else "id"
-    return ExportTable(layer, features, columns, metadata, fields, spec.style, id_name)
+    return ExportTable(spec.name, features, columns, metadata, fields, spec.style, id_name)
 
 
 def layer_metadata(workspace: Workspace, revision: Revision) -> dict[str, str]:
@@ -146,10 +171,13 @@ def layer_metadata(workspace: Workspace, revision: Revision) -> dict[str, str]:
     }
 
 
-def _column_type(field: Field, values: pd.Series) -> ColumnType:
-    """A day that is not written in full cannot be a date for other programs: then the column is text."""
-    kind = _COLUMN_TYPES[field.type]
-    return "text" if kind == "date" and not all(_is_day(value) for value in values.dropna()) else kind
+def has_whole_days(values: pd.Series) -> bool:
+    """Whether all values there are name a day in ISO's form.
+
+    >>> has_whole_days(pd.Series(["2024-02-29", None])), has_whole_days(pd.Series(["2024-02"]))
+    (True, False)
+    """
+    return all(_is_day(value) for value in values.dropna())
 
 
 def _is_day(value: object) -> bool:

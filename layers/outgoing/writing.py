@@ -31,7 +31,7 @@ def fitted(table: ExportTable, form: ExportFormat, epsg: int | None) -> ExportTa
     Raises
         RefusedError: the format has no room for that coordinate system, or only for rows with shapes; or there is no such system.
     """
-    if form.needs_shapes and len(table.features) and not table.is_drawn:
+    if form.needs_shapes and table.size and not table.is_drawn:
         raise RefusedError(Issue("format-needs-shapes", params={"format": form.title, "name": table.name}))
     if epsg is None and form.in_metres and table.is_drawn:
         return replace(table, features=table.features.to_crs(metric_crs_for(table.features)))
@@ -40,10 +40,17 @@ def fitted(table: ExportTable, form: ExportFormat, epsg: int | None) -> ExportTa
     if form.only_wgs84:
         raise RefusedError(Issue("crs-not-in-format", params={"format": form.title, "epsg": str(epsg)}))
     try:
-        crs = pyproj.CRS.from_epsg(epsg)
-        return replace(table, features=table.features.to_crs(crs))
+        return _projected(table, pyproj.CRS.from_epsg(epsg))
     except pyproj.exceptions.ProjError as error:
         raise RefusedError(Issue("unknown-crs", params={"epsg": str(epsg)})) from error
+
+
+def _projected(table: ExportTable, crs: pyproj.CRS) -> ExportTable:
+    features, fetched = table.features.to_crs(crs), table.fetched
+    if fetched is None:
+        return replace(table, features=features)
+    portions = fetched.portions
+    return replace(table, features=features, fetched=replace(fetched, portions=lambda: (one.to_crs(crs) for one in portions())))
 
 
 @contextmanager

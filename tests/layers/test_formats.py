@@ -27,6 +27,7 @@ from layers.base import Code, Field, Style
 from layers.export import FORMATS
 from layers.export.dxf import drawing_layers
 from layers.gdal import pyogrio
+from layers.outgoing.fetching import fetched_table
 from layers.outgoing.table import ExportTable, Plain
 from layers.outgoing.tables import layer_table
 from layers.workspace import open_workspace
@@ -320,3 +321,23 @@ def test_rows_without_an_id_have_keys_that_stay(demo: Path, tmp_path: Path) -> N
         assert len(set(ids)) == len(ids)
         sources = {item["properties"]["source"] for item in json.loads(out.read_text(encoding="utf-8"))["features"]}
         assert all(any(one.startswith(f"{source}:") for source in sources) for one in itertools.islice(ids, 50))
+
+
+# --------------------------------------------------------------------------- more rows than one wants to hold
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix, form in FORMATS.items() if form.streams])
+@pytest.mark.parametrize("layer", ["roads", "zoning", "address_points", "buildings", "parks"])
+def test_rows_fetched_in_portions_give_the_same_file(
+    suffix: str, layer: str, own_drawn: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(take(own_drawn, layer, SAMPLES[layer]))
+    workspace = open_workspace(own_drawn)
+    whole = written(suffix, layer_table(workspace, layer), tmp_path)
+    monkeypatch.setattr("layers.outgoing.fetching.PORTION_ROWS", 2)
+    fetched = fetched_table(workspace, layer)
+    assert fetched is not None
+    assert len(fetched.features) == 0
+    assert fetched.size == len(layer_table(workspace, layer).features)
+    (tmp_path / "p").mkdir()
+    assert written(suffix, fetched, tmp_path / "p").read_bytes() == whole.read_bytes()
