@@ -46,8 +46,9 @@ lint: $(VENV)/.lint  ## biçim, kurallar ve tipler / formatting, rules and types
 bench: $(VENV)/.test $(VENV)/.bench $(LEAFLET)  ## hız ölçümleri / the claims of speed
 	@shopt -s nullglob; for script in benchmarks/[a-z]*.py; do $(PY) "$$script"; done
 
-docs: setup  ## katman sayfaları, docs/layers / the layers' pages, docs/layers
+docs: setup  ## katman ve gösterge sayfaları / the pages of layers and indicators, docs/layers and docs/indicators
 	@$(PY) -m layers.documentation docs/layers tests/samples
+	@$(PY) -m layers.indicator_pages docs/indicators tests/examples
 
 wheel: setup  ## veri ve sayfa dosyalarıyla dist/*.whl / dist/*.whl with data and page assets
 	@$(PY) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .

@@ -511,23 +511,7 @@ def check(path: Path, form: str) -> None:
 
     findings = find_contradictions(opened(path))
     if form == "json":
-        answer(
-            {
-                "findings": [
-                    {
-                        "kind": finding.kind,
-                        "severity": finding.severity,
-                        "layers": list(finding.layers),
-                        "where": finding.where,
-                        "stated": finding.stated,
-                        "computed": finding.computed,
-                        "message": finding.message("tr"),
-                        "message_en": finding.message("en"),
-                    }
-                    for finding in findings
-                ]
-            }
-        )
+        answer({"findings": [finding.as_answer() for finding in findings]})
         return
     for finding in findings:
         click.echo(f"{_MARKS[finding.severity]} [{finding.kind}] {finding.message('tr')}")
@@ -539,14 +523,19 @@ def check(path: Path, form: str) -> None:
 @main.command()
 @click.option("--from", "from_year", type=int, help="Değişimin ilk yılı. First year of the change.")
 @click.option("--to", "to_year", type=int, help="Değişimin son yılı. Last year of the change.")
+@click.option("--fairness", is_flag=True, help="Göstergeler kişilere ne kadar eşit dağılıyor. How evenly they reach people.")
 @format_option
 @click.pass_obj
 @refusable
-def atlas(path: Path, from_year: int | None, to_year: int | None, form: str) -> None:
+def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool, form: str) -> None:
     """Bütün göstergeleriyle mahalle tablosu. The neighbourhood table with all indicators."""
     from layers.atlas import atlas_records, build_atlas
+    from layers.fairness import fairness_rows
 
-    answer_table(atlas_records(build_atlas(opened(path), from_year=from_year, to_year=to_year)), form)
+    built = build_atlas(opened(path), from_year=from_year, to_year=to_year)
+    if form == "table":
+        say_issues(issue for issue in built.facts.issues if issue.severity != "info")
+    answer_table(fairness_rows(built, with_curve=form == "json") if fairness else atlas_records(built), form)
 
 
 @main.command()

@@ -33,6 +33,10 @@ class RefusedError(MahalleError, ValueError):
     """Input that cannot be taken: the store is as it was before."""
 
 
+class StaleError(RefusedError):
+    """What was decided from a state that is no longer the current one."""
+
+
 class NotFoundError(MahalleError, LookupError):
     """A layer, revision, neighbourhood or name that is not there."""
 

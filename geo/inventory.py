@@ -45,6 +45,10 @@ class Belonging:
         values = np.ones(self.rows) if weights is None else weights.to_numpy(dtype=float, na_value=np.nan)
         return pd.Series(np.bincount(main[known], values[known], len(self.places)), index=self.places)
 
+    def without_place(self) -> int:
+        """How many rows belong to no neighbourhood at all: they count nowhere."""
+        return self.rows - len(np.unique(self.row))
+
     def total(self, values: pd.Series) -> pd.Series:
         """What an amount that adds up comes to in each neighbourhood, each row by its shares.
 
@@ -55,6 +59,17 @@ class Belonging:
         """
         amounts = values.to_numpy(dtype=float, na_value=np.nan)[self.row] * self.share_ratio
         return pd.Series(np.bincount(self.place, amounts, len(self.places)), index=self.places)
+
+
+def fill_gaps(amounts: pd.Series, things: pd.Series) -> pd.Series:
+    """Amounts of things that have a row a year: a year without an amount adds nothing, unless no year of the thing states one.
+
+    >>> fill_gaps(pd.Series([5.0, None, None]), pd.Series(["park", "park", "road"])).tolist()
+    [5.0, 0.0, nan]
+    """
+    known = amounts.astype("float64")
+    is_stated = known.groupby(things, dropna=False).transform("count") > 0
+    return known.where(known.notna() | ~is_stated, 0.0)
 
 
 def belonging(rows: pd.DataFrame, neighbourhoods: gpd.GeoDataFrame) -> Belonging:

@@ -140,6 +140,19 @@ class Finding:
         """The finding in words, ready for a council meeting."""
         return render(KINDS[self.kind], self.params, language)
 
+    def as_answer(self) -> dict[str, object]:
+        """The finding as programs read it, with the sentence in both languages."""
+        return {
+            "kind": self.kind,
+            "severity": self.severity,
+            "layers": list(self.layers),
+            "where": self.where,
+            "stated": self.stated,
+            "computed": self.computed,
+            "message": self.message("tr"),
+            "message_en": self.message("en"),
+        }
+
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
     """Findings in the order in which they change a decision; of equal ones the kind, the layers and the place decide.

@@ -1,8 +1,13 @@
 """Population figures of several sources: which one is shown, and which ones another source contradicts."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
+
+# Under so many people one household more or less, about three people (TÜİK, İstatistiklerle Aile 2024: 3.11), moves a figure by
+# more than one percent: rates and amounts per person are then as much chance as change.
+SMALL_POPULATION: Final = 300
 
 # Stands for every source that a precedence does not name.
 ANY_SOURCE = "*"
@@ -25,6 +30,16 @@ def source_rank(source: str, precedence: Sequence[str]) -> int:
         if source.startswith((entry + "-", entry + "_")):
             return rank
     return precedence.index(ANY_SOURCE) if ANY_SOURCE in precedence else len(precedence)
+
+
+def is_small(population: pd.Series) -> pd.Series:
+    """Whether so few people live there that rates mean little; missing where the population is unknown.
+
+    >>> is_small(pd.Series([106, 300, None], dtype="Int64")).tolist()
+    [True, False, <NA>]
+    """
+    persons = population.astype("Float64")
+    return (persons < SMALL_POPULATION).astype("boolean")
 
 
 def choose_by_precedence(figures: pd.DataFrame, precedence: Sequence[str], key: Sequence[str]) -> pd.DataFrame:

@@ -26,6 +26,10 @@ _CIRCUMFLEX_VOWEL = re.compile(f"([au]){_CIRCUMFLEX}+|(i)[{_CIRCUMFLEX}{_DOT_ABO
 _TITLE_WORD = re.compile(r"[^\s\-–—/()\[\]{}]+")
 _SORT_PIECE = re.compile(r"[0-9]+|.", re.DOTALL)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SEARCHED = str.maketrans(
+    "ABCÇDEFGĞHIİJKLMNOÖPQRSŞTUÜVWXYZÂÎÛıçğöşüâîû",
+    "abccdefgghiijklmnoopqrsstuuvwxyzaiuicgosuaiu",
+)
 # Nearly every name: nothing to compose, to drop or to decide, which makes the common case several times as fast.
 _PLAIN = re.compile("[0-9A-Za-zÇĞİÖŞÜçğıöşü .]*")
 
@@ -182,3 +186,12 @@ def slug(text: str) -> str:
     ascii_only = "".join("" if unicodedata.combining(character) else character for character in decomposed)
     # Compatibility forms such as ™ become capitals only here; what is left of them is ASCII, or goes.
     return _NOT_SLUG.sub("-", ascii_only.lower()).strip("-")
+
+
+def search_key(text: str) -> str:
+    """The text as a search looks at it: who has no ş or ı on the keyboard finds it, too. Kinder than a match; never shown.
+
+    >>> search_key("ŞEYHKÖY Ilıca"), search_key("Çökek") == search_key("COKEK")
+    ('seyhkoy ilica', True)
+    """
+    return _composed(text).translate(_SEARCHED)

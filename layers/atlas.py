@@ -1,7 +1,7 @@
 """The atlas: a place, its layers and the indicators joined, for the command line and the web alike."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import geopandas as gpd
@@ -11,15 +11,20 @@ from geo.crs import to_metric
 from geo.errors import NotFoundError, RefusedError
 from geo.indicators import INDICATORS, Setting
 from geo.issues import Issue
-from geo.population import choose_by_precedence, contradicted_figures
-from geo.standards import Requirement, Standard, find_requirement
+from geo.population import choose_by_precedence, contradicted_figures, is_small
+from geo.standards import Requirement
 from geo.turkish import sort_key
 from layers.boundaries import SKETCH
+from layers.changes import Changes, carry_over, known_changes
 from layers.facts import Facts, gather_facts
-from layers.importing import current_frame, current_neighbourhoods
+from layers.importing import current_frame, current_neighbourhoods, gazetteer
+from layers.requirements import counted_kinds, find_requirements, setting_for, unverified_keys
 from layers.standards import read_standards
 from layers.store.base import Revision
 from layers.workspace import Workspace
+
+# The source of an area that nobody states.
+DRAWN = "drawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Figure:
     file: str
     row: int
     shown: bool
+    # Carried over from former neighbourhoods by the shares of the layer of changes; `row` is the first of the rows it is made of.
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +47,12 @@ class Atlas:
     """The neighbourhood table.
 
     `neighbourhoods`: one row a neighbourhood, index id, sorted by Turkish name, EPSG:4326; columns name, district, code,
-    boundary_kind, area_km2, area_source, drawn_area_km2, population_<year>, each indicator that has an answer, contradicted
-    (list of fields).
+    boundary_kind, area_km2, area_source, drawn_area_km2, population_<year>, investment_try_<year>, each indicator that has an
+    answer, small_population (whether figures per person mean little), contradicted, carried and unverified (lists of fields:
+    another source says otherwise; carried over from former neighbourhoods; made of a standard that nobody has verified).
     `figures`: every stated figure of population and area behind it, of all sources. `facts`: what the other layers say.
-    `requirements`: what the standards ask for, by facility class.
+    `requirements`: what the standards ask for in the later year, by facility class. `beneath`: by column, the layers that it was
+    worked out from.
     """
 
     workspace: Workspace
@@ -54,6 +63,7 @@ class Atlas:
     revisions: Mapping[str, Revision]
     facts: Facts
     requirements: Mapping[str, Requirement]
+    beneath: Mapping[str, tuple[str, ...]]
 
     @property
     def is_sketch(self) -> bool:
@@ -73,6 +83,15 @@ class Atlas:
     def sources_of(self, field: str) -> list[str]:
         """The sources that a shown field was taken from, sorted."""
         return sorted({figure.source for figure in self.figures if figure.field == field and figure.shown})
+
+    def revisions_beneath(self, column: str) -> dict[str, int]:
+        """The layers that a column was worked out from, with their revisions."""
+        return {layer: self.revisions[layer].number for layer in self.beneath.get(column, ()) if layer in self.revisions}
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """The columns that are held against a standard that nobody has verified."""
+        return tuple(key for key in unverified_keys(self.requirements) if key in self.neighbourhoods)
 
     def total(self, column: str) -> float | None:
         """Sum of an extensive column over all neighbourhoods; None where one is unknown or the column does not add up."""
@@ -105,55 +124,81 @@ def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: 
         crs=boundaries.crs,
     ).set_index(boundaries["id"])
     population = current_frame(workspace, store, "population")
-    rows = _neighbourhood_rows(population, table)
+    rows = _neighbourhood_rows(population, table, known_changes(workspace, store, gazetteer(workspace, store)))
     years = tuple(sorted(int(year) for year in rows["year"].dropna().unique()))
     span = _span(years, from_year, to_year)
     precedence = workspace.precedence_of("population")
     _add_populations(table, rows, years, precedence)
     _add_areas(table, rows, precedence)
-    people = table[f"population_{span.to_year}"] if span is not None else pd.Series(float("nan"), index=table.index)
-    standards = read_standards(workspace.path)
-    facts = gather_facts(workspace, store, table[["geometry"]], standards, people)
-    requirements = _requirements(standards, span, people)
-    if span is not None:
-        setting = replace(
-            span,
-            required_m2_per_person={
-                code: float(found.m2_per_person) for code, found in requirements.items() if found.m2_per_person is not None
-            },
-            planned_population=None if workspace.plan is None else float(workspace.plan.persons),
-        )
-        _add_indicators(table, facts, setting)
-    _add_contradictions(table, rows, years)
     revisions = {layer: revision for layer in store.layers() if (revision := store.current(layer)) is not None}
     figures = tuple(_figures(rows, precedence, revisions))
-    return Atlas(workspace, table, years, span, figures, revisions, facts, requirements)
+    table["carried"] = _carried_fields(table, figures)
+    people = table[f"population_{span.to_year}"] if span is not None else pd.Series(float("nan"), index=table.index)
+    standards = read_standards(workspace.path)
+    day = None if span is None else date(span.to_year, 12, 31)
+    facts = gather_facts(workspace, store, table[["geometry"]], counted_kinds(standards, day), people)
+    beneath = _stated_beneath(table, years) | facts.layers
+    requirements: dict[str, Requirement] = {}
+    if span is not None and day is not None:
+        requirements = find_requirements(standards, day, people)
+        planned = None if workspace.plan is None else float(workspace.plan.persons)
+        setting = setting_for(span, standards, day, (people, table[f"population_{span.from_year}"], planned))
+        beneath |= _add_indicators(table, facts, setting, beneath)
+    for column in yearly_investments(facts.columns):
+        table[column] = facts.columns[column]
+    _add_contradictions(table, rows, years)
+    table["small_population"] = is_small(people)
+    unverified = [key for key in unverified_keys(requirements) if key in table]
+    table["unverified"] = [[key for key in unverified if pd.notna(row[key])] for _, row in table.iterrows()]
+    return Atlas(workspace, table, years, span, figures, revisions, facts, requirements, beneath)
 
 
-def _requirements(standards: Mapping[str, Standard], span: Setting | None, people: pd.Series) -> dict[str, Requirement]:
-    """What each standard asks for on the last day of the year that is looked at; the district's size decides the group."""
-    if span is None:
-        return {}
-    day = date(span.to_year, 12, 31)
-    persons = None if people.isna().any() else float(people.sum())
-    return {code: find_requirement(standard, day, persons) for code, standard in standards.items()}
+def _stated_beneath(table: pd.DataFrame, years: Sequence[int]) -> dict[str, tuple[str, ...]]:
+    """The layers that populations and areas were taken from."""
+    is_drawn = (table["area_source"] == DRAWN) | (table["area_source"] == table["boundary_source"])
+    layers = ("population", "boundaries")
+    of_area = tuple(layer for layer, there in zip(layers, ((~is_drawn).any(), is_drawn.any()), strict=True) if there)
+    carried = {field for fields in table["carried"] for field in fields}
+    beneath = {"area_km2": of_area, **{f"population_{year}": ("population",) for year in years}}
+    return {field: (*found, "crosswalk") if field in carried else found for field, found in beneath.items()}
 
 
-def _add_indicators(table: gpd.GeoDataFrame, facts: Facts, setting: Setting) -> None:
-    """Every indicator that has an answer anywhere; one that has none says nothing of any neighbourhood."""
+def _add_indicators(
+    table: gpd.GeoDataFrame, facts: Facts, setting: Setting, beneath: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Add every indicator that has an answer anywhere; one that has none says nothing of any neighbourhood.
+
+    The answer is the layers beneath each.
+    """
     ground = pd.concat([pd.DataFrame(table.drop(columns="geometry")), facts.columns], axis=1)
+    found = {}
     for indicator in INDICATORS.values():
         values = indicator.compute(ground, setting)
         if not indicator.layers or values.notna().any():
             table[indicator.key] = values
+            layers = (layer for column in indicator.columns(setting) for layer in beneath.get(column, ()))
+            found[indicator.key] = tuple(dict.fromkeys(layers))
+    return found
 
 
-def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame) -> pd.DataFrame:
+def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame, changes: Changes | None) -> pd.DataFrame:
     if population is None:
         return pd.DataFrame(
-            columns=["neighbourhood_id", "year", "population", "stated_area_km2", "source", "source_file", "source_row"]
+            columns=[
+                "neighbourhood_id",
+                "year",
+                "population",
+                "stated_area_km2",
+                "source",
+                "source_file",
+                "source_row",
+                "carried",
+            ]
         )
-    return population[~population["is_total"] & population["neighbourhood_id"].isin(table.index)]
+    rows = population[~population["is_total"]]
+    if changes is not None:
+        return carry_over(rows, changes, [str(place) for place in table.index])
+    return rows[rows["neighbourhood_id"].isin(table.index)].assign(carried=False)
 
 
 def _span(years: Sequence[int], from_year: int | None, to_year: int | None) -> Setting | None:
@@ -181,10 +226,19 @@ def _add_areas(table: gpd.GeoDataFrame, rows: pd.DataFrame, precedence: Sequence
     stated = stated.set_index("neighbourhood_id")
     table["area_km2"] = stated["stated_area_km2"].astype("float64").reindex(table.index)
     table["area_source"] = stated["source"].reindex(table.index)
-    for column, source in (("official_area_km2", table["boundary_source"]), ("drawn_area_km2", "drawn")):
+    for column, source in (("official_area_km2", table["boundary_source"]), ("drawn_area_km2", DRAWN)):
         missing = table["area_km2"].isna() & table[column].notna()
         table.loc[missing, "area_source"] = source if isinstance(source, str) else source[missing]
         table.loc[missing, "area_km2"] = table.loc[missing, column]
+
+
+def _carried_fields(table: gpd.GeoDataFrame, figures: Sequence[Figure]) -> pd.Series:
+    """By neighbourhood, the fields whose shown value was carried over from former neighbourhoods."""
+    fields: dict[str, list[str]] = {str(place_id): [] for place_id in table.index}
+    for figure in figures:
+        if figure.carried and figure.shown:
+            fields[figure.neighbourhood_id].append(figure.field)
+    return pd.Series(fields).reindex(table.index)
 
 
 def _add_contradictions(table: gpd.GeoDataFrame, rows: pd.DataFrame, years: Sequence[int]) -> None:
@@ -217,6 +271,7 @@ def _figures(rows: pd.DataFrame, precedence: Sequence[str], revisions: Mapping[s
                 file=str(row.source_file),
                 row=int(row.source_row),
                 shown=row.Index in shown,
+                carried=bool(row.carried),
             )
             for row in stated.itertuples()
         ]
@@ -228,7 +283,9 @@ def atlas_records(atlas: Atlas) -> list[dict[str, object]]:
     columns = ["name", "district", "code", "area_km2", "area_source", "drawn_area_km2", "boundary_kind"]
     columns += [f"population_{year}" for year in atlas.years]
     columns += [key for key in INDICATORS if key in atlas.neighbourhoods and key != "population"]
+    columns += yearly_investments(atlas.neighbourhoods)
     decimals = {"area_km2": 4, "drawn_area_km2": 4} | {key: item.decimals + 2 for key, item in INDICATORS.items()}
+    decimals |= dict.fromkeys(yearly_investments(atlas.neighbourhoods), 2)
     shown = {(figure.neighbourhood_id, figure.field): figure.source for figure in atlas.figures if figure.shown}
     records = []
     for place_id, row in atlas.neighbourhoods.iterrows():
@@ -239,9 +296,17 @@ def atlas_records(atlas: Atlas) -> list[dict[str, object]]:
             for year in atlas.years
             if (str(place_id), f"population_{year}") in shown
         }
+        record["carried"] = list(row["carried"])
         record["contradicted"] = list(row["contradicted"])
+        record["small_population"] = None if pd.isna(row["small_population"]) else bool(row["small_population"])
+        record["unverified"] = list(row["unverified"])
         records.append(record)
     return records
+
+
+def yearly_investments(neighbourhoods: pd.DataFrame) -> list[str]:
+    """The columns of investments by year, in their order."""
+    return [str(column) for column in neighbourhoods.filter(regex=r"^investment_try_\d{4}$")]
 
 
 def _plain(value: object, decimals: int | None) -> object:

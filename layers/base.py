@@ -98,6 +98,8 @@ class ReadContext:
     values: Mapping[str, str] = field(default_factory=dict)
     # What this municipality writes for a code: field, text as it is compared, key.
     code_aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # Neighbourhoods of the past, which tables of their time name.
+    former: Gazetteer = field(default_factory=lambda: Gazetteer([]))
     # Layers that this municipality added.
     own_layers: tuple["LayerSpec", ...] = ()
 
@@ -152,6 +154,9 @@ class LayerSpec:
     read: Callable[[Admitted, ReadContext], Reading] | None = None
     # Whether a table with these headings, holding areas or not, could be this layer's.
     recognises: Callable[[Sequence[str], bool], bool] | None = None
+    # What `--columns` may name and what a heading most likely is, where a `read` of its own looks at headings in its own way.
+    column_options: tuple[str, ...] = ()
+    guess: Callable[[Sequence[str]], Mapping[int, str]] | None = None
     identity: tuple[str, ...] = ()
     owner: Words = PLANNING_OFFICE
     authority: Authority = "district"

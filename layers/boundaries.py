@@ -13,7 +13,7 @@ from geo.issues import Issue
 from geo.names import official_spelling, place_id, place_key
 from geo.repair import repair_polygons
 from geo.slivers import close_slivers
-from layers.base import Field, LayerSpec, Quarantined, ReadContext, Reading
+from layers.base import Code, Field, LayerSpec, Quarantined, ReadContext, Reading
 from layers.places import is_out_of_scope, open_name_issue
 from layers.reading import DRAWINGS, TABLES
 from layers.reading.attributes import Attributes
@@ -244,6 +244,7 @@ def _multipolygons(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
     return gpd.GeoSeries(shapely.multipolygons(parts, indices=of), index=shapes.index, crs=shapes.crs)
 
 
+_KINDS = (Code(SKETCH, "taslak", "sketch"), Code(IMPORTED, "dosyadan alınmış", "imported"))
 _FIELDS = (
     Field("id", "Mahalle kodu", "Neighbourhood id", "text"),
     Field("name", "Mahalle", "Neighbourhood", "text"),
@@ -251,7 +252,7 @@ _FIELDS = (
     Field("district", "İlçe", "District", "text"),
     Field("province", "İl", "Province", "text"),
     Field("official_area_km2", "Resmî yüzölçümü (km²)", "Official area (km²)", "number", "km2", True),
-    Field("kind", "Sınırın niteliği", "Kind of boundary", "text"),
+    Field("kind", "Sınırın niteliği", "Kind of boundary", "code", codes=_KINDS),
     Field("source_row", "Kaynak satırı", "Source row", "integer"),
 )
 _COLUMNS = [field.name for field in _FIELDS]
@@ -269,5 +270,7 @@ LAYER = LayerSpec(
     # Anything drawn by someone who knows comes before our own sketch.
     precedence=("*", SKETCH),
     read=read,
+    column_options=FIELD_OPTIONS,
+    guess=guess_fields,
     recognises=lambda headings, has_areas: has_areas and "name" in guess_fields(headings).values(),
 )

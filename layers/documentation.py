@@ -3,7 +3,7 @@
 import itertools
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from geo.issues import Words
@@ -47,7 +47,7 @@ def layer_page(spec: LayerSpec, example: Sequence[str] = ()) -> str:
         f"{spec.description_tr}  \n{spec.description_en}",
         _facts(spec),
         "## Alanlar / Fields",
-        _table(_FIELD_HEADINGS, (_field_cells(field) for field in spec.fields)),
+        markdown_table(_FIELD_HEADINGS, (_field_cells(field) for field in spec.fields)),
         *itertools.chain.from_iterable(_codes(field) for field in spec.fields if field.codes),
     ]
     if example:
@@ -58,12 +58,12 @@ def layer_page(spec: LayerSpec, example: Sequence[str] = ()) -> str:
 def index_page() -> str:
     """The list of all layers."""
     rows = (
-        (f"[{name}]({name}.md)", spec.title_tr, spec.title_en, _both(_GEOMETRIES[spec.geometry])) for name, spec in LAYERS.items()
+        (f"[{name}]({name}.md)", spec.title_tr, spec.title_en, both(_GEOMETRIES[spec.geometry])) for name, spec in LAYERS.items()
     )
     return (
         "# Katmanlar / Layers\n\n"
         "Bu sayfalar katman tanımlarından üretilir: `make docs`. / These pages are made from the layers' descriptions.\n\n"
-        + _table(("Katman / Layer", "Türkçe", "English", "Şekil / Shapes"), rows)
+        + markdown_table(("Katman / Layer", "Türkçe", "English", "Şekil / Shapes"), rows)
         + "\n"
     )
 
@@ -77,8 +77,12 @@ def pages(samples: Path) -> dict[str, str]:
 
 def write_pages(folder: Path, samples: Path) -> None:
     """Write every page, and remove those of layers that are gone."""
+    replace_pages(folder, pages(samples))
+
+
+def replace_pages(folder: Path, made: Mapping[str, str]) -> None:
+    """Write pages by file name, and remove the others of the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = pages(samples)
     for path in folder.glob("*.md"):
         if path.name not in made:
             path.unlink()
@@ -89,9 +93,9 @@ def write_pages(folder: Path, samples: Path) -> None:
 def _facts(spec: LayerSpec) -> str:
     facts = [
         ("Adı / Name", f"`{spec.name}`"),
-        ("Veriyi tutan / Kept by", _both(spec.owner)),
-        ("Yetki / Authority", _both(_AUTHORITIES[spec.authority])),
-        ("Şekil / Shapes", _both(_GEOMETRIES[spec.geometry])),
+        ("Veriyi tutan / Kept by", both(spec.owner)),
+        ("Yetki / Authority", both(_AUTHORITIES[spec.authority])),
+        ("Şekil / Shapes", both(_GEOMETRIES[spec.geometry])),
         ("Dosyalar / Files", ", ".join(f"`{suffix}`" for suffix in suffixes_of(spec.formats))),
         ("Satırı ayıran / A row is told apart by", ", ".join(f"`{name}`" for name in spec.key)),
     ]
@@ -100,7 +104,7 @@ def _facts(spec: LayerSpec) -> str:
     if len(spec.precedence) > 1:
         facts.append(("Kaynak sırası / Order of sources", " → ".join(spec.precedence)))
     facts.append(("İçe aktarma / Import", f"`mahalle import {spec.name} DOSYA`"))
-    return _table(("", ""), facts)
+    return markdown_table(("", ""), facts)
 
 
 _FIELD_HEADINGS = (
@@ -117,10 +121,10 @@ def _field_cells(field: Field) -> tuple[str, ...]:
         field.title_tr,
         field.title_en,
         f"{kind.tr}{yearly.tr} / {kind.en}{yearly.en}",
-        "" if field.unit is None else _both(Words(UNITS[field.unit].tr, UNITS[field.unit].en)),
-        "" if field.extensive is None else _yes(field.extensive),
-        _yes(field.required) if field.required else "",
-        "" if field.public else _yes(field.public),
+        "" if field.unit is None else both(Words(UNITS[field.unit].tr, UNITS[field.unit].en)),
+        "" if field.extensive is None else yes_or_no(field.extensive),
+        yes_or_no(field.required) if field.required else "",
+        "" if field.public else yes_or_no(field.public),
         ", ".join(field.headings),
     )
 
@@ -128,7 +132,7 @@ def _field_cells(field: Field) -> tuple[str, ...]:
 def _codes(field: Field) -> Iterator[str]:
     yield f"## `{field.name}`: {field.title_tr} / {field.title_en}"
     rows = ((f"`{code.key}`", code.title_tr, code.title_en, ", ".join(code.written), code.colour or "") for code in field.codes)
-    yield _table(("Kod / Code", "Türkçe", "English", "Şöyle de yazılır / Also written", "Renk / Colour"), rows)
+    yield markdown_table(("Kod / Code", "Türkçe", "English", "Şöyle de yazılır / Also written", "Renk / Colour"), rows)
 
 
 def _head(path: Path) -> list[str]:
@@ -141,7 +145,12 @@ def _head(path: Path) -> list[str]:
     return [f"{first['geometry']['type']}:", *properties]
 
 
-def _table(headings: Sequence[str], rows: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]]) -> str:
+def markdown_table(headings: Sequence[str], rows: Iterable[tuple[str, ...]]) -> str:
+    """A table in Markdown.
+
+    >>> markdown_table(("a", "b"), [("1", "x|y")]).splitlines()
+    ['| a | b |', '| --- | --- |', '| 1 | x\\\\|y |']
+    """
     lines = [headings, ["---"] * len(headings), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -150,11 +159,13 @@ def _names(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _both(words: Words) -> str:
+def both(words: Words) -> str:
+    """Words in two languages, once where they are the same."""
     return words.tr if words.tr == words.en else f"{words.tr} / {words.en}"
 
 
-def _yes(answer: bool) -> str:
+def yes_or_no(answer: bool) -> str:
+    """An answer in two languages."""
     return "evet / yes" if answer else "hayır / no"
 
 

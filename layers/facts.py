@@ -1,34 +1,35 @@
-"""What the layers say of each neighbourhood, column by column: the ground that indicators stand on."""
+"""What the layers say of each neighbourhood, column by column: the ground that indicators stand on.
 
-from collections.abc import Callable, Mapping, Sequence
+What no row covers is unknown: a list without a single health centre says nothing about health. What a list covers is 0 where it
+names none, and unknown where it names one without saying how large it is.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 
-from geo.catchment import people_within
-from geo.crs import metric_crs_for
-from geo.indicators.walking_share import WALKS
-from geo.inventory import Belonging, belonging
+from geo.inventory import Belonging, fill_gaps
 from geo.issues import Issue
-from geo.network import Network, build_network
-from geo.population import choose_by_precedence
-from geo.residents import Dwellings, place_residents
-from geo.standards import Standard
 from geo.tabulate import M2_PER_HA, tabulate
-from geo.walking import walk_to_nearest
-from layers.importing import current_frame
+from layers.ground import Ground, is_in_use, stated_area_m2
 from layers.store.base import Store
+from layers.walks import RESIDENTIAL, walk_ratios
 from layers.workspace import Workspace
 
-# What is closed, gone or not yet there serves nobody.
-_NOT_IN_USE = frozenset({"closed", "demolished", "planned", "under_construction", "shelter", "debris"})
-_NOT_WALKED = frozenset({"motorway"})
-_RESIDENTIAL = ("residential", "residential_existing", "residential_development", "commercial_residential")
-# The most detailed plan that is in force decides.
-_PLAN_LEVELS = ("implementation_1000", "master_5000", "territorial_100000")
-_NOT_IN_FORCE = frozenset({"cancelled_by_court", "superseded", "draft", "on_display"})
+# What an investment may add to, where its kind is not itself the code of a facility. One of several: nobody knows which.
+_ADDS_TO: Final[Mapping[str, tuple[str, ...]]] = {
+    "health_facility": ("health",),
+    "cultural_facility": ("cultural",),
+    "social_facility": ("social",),
+    "municipal_building": ("administration",),
+    "education_facility": ("nursery", "primary_school", "secondary_school", "high_school"),
+}
+# What is finished stands in the layers of what exists; what is cancelled never will.
+_ADDS_NOTHING: Final = frozenset({"completed", "cancelled"})
+_AREA_UNITS: Final = frozenset({"m2", "m²", "metrekare"})
 
 
 @dataclass(slots=True)
@@ -45,234 +46,143 @@ class Facts:
         self.layers[name] = layers
 
 
-def metric_rows(workspace: Workspace, store: Store, layer: str, neighbourhoods: gpd.GeoDataFrame) -> gpd.GeoDataFrame | None:
-    """The shown rows of a layer in metres, without printed totals; None where the layer holds nothing."""
-    return _Ground(workspace, store, neighbourhoods).rows(layer)
-
-
-class _Ground:
-    """The neighbourhoods in metres and the layers' rows laid over them, each read once."""
-
-    def __init__(self, workspace: Workspace, store: Store, neighbourhoods: gpd.GeoDataFrame) -> None:
-        self._workspace, self._store = workspace, store
-        self.crs = metric_crs_for(neighbourhoods)
-        self.neighbourhoods: gpd.GeoDataFrame = neighbourhoods.to_crs(self.crs)
-        self._known: dict[str, gpd.GeoDataFrame | None] = {}
-
-    def rows(self, layer: str) -> gpd.GeoDataFrame | None:
-        """The shown rows of a layer in metres, without printed totals; None where the layer holds nothing."""
-        if layer not in self._known:
-            self._known[layer] = self._read(layer)
-        return self._known[layer]
-
-    def _read(self, layer: str) -> gpd.GeoDataFrame | None:
-        frame = current_frame(self._workspace, self._store, layer)
-        if frame is None:
-            return None
-        frame = frame[~frame["is_total"].fillna(value=False).astype(bool)]
-        chosen = choose_by_precedence(frame, self._workspace.precedence_of(layer), self._workspace.layer(layer).key)
-        if not isinstance(chosen, gpd.GeoDataFrame):
-            chosen = gpd.GeoDataFrame(chosen, geometry=gpd.GeoSeries([None] * len(chosen), index=chosen.index, crs=4326))
-        return chosen.reset_index(drop=True).to_crs(self.crs)
-
-    def in_use(self, layer: str) -> gpd.GeoDataFrame | None:
-        """The rows of a layer that serve somebody today."""
-        rows = self.rows(layer)
-        return None if rows is None else rows[~rows["state"].isin(_NOT_IN_USE)].reset_index(drop=True)
-
-    def belonging(self, rows: gpd.GeoDataFrame) -> Belonging:
-        """How rows belong to the neighbourhoods."""
-        return belonging(rows, self.neighbourhoods)
-
-
 def gather_facts(
-    workspace: Workspace, store: Store, neighbourhoods: gpd.GeoDataFrame, standards: Mapping[str, Standard], people: pd.Series
+    workspace: Workspace, store: Store, neighbourhoods: gpd.GeoDataFrame, counts: Mapping[str, Sequence[str]], people: pd.Series
 ) -> Facts:
     """All columns that the current layers give.
 
     Parameters
         neighbourhoods: polygons, index id.
-        standards: by code; each says which facilities count towards it.
+        counts: by code of a standard, the kinds of facility whose areas count towards it (`layers.requirements`).
         people: persons of the year that is looked at, index id; where they live decides who can walk where.
     """
     facts = Facts(pd.DataFrame(index=neighbourhoods.index))
-    ground = _Ground(workspace, store, neighbourhoods)
-    counts = {code: _counts(standard) for code, standard in standards.items()}
-    for gather in (_existing, _planned, _invested):
-        gather(ground, facts, counts)
+    ground = Ground(workspace, store, neighbourhoods)
+    for of_standards in (_existing, _planned, _invested):
+        of_standards(ground, facts, counts)
     for single in (_assets, _investments, _assembly_areas, _damage):
         single(ground, facts)
-    _walks(ground, facts, people)
+    walks = walk_ratios(ground, people)
+    facts.issues += walks.issues
+    for name, ratio in walks.ratios.items():
+        facts.put(name, ratio, *walks.layers[name])
     return facts
 
 
-def _counts(standard: Standard) -> tuple[str, ...]:
-    """The facility codes that count towards a standard, by its newest rule."""
-    return standard.rules[-1].counts if standard.rules else (standard.code,)
+def _held(ground: Ground, facts: Facts, layer: str, rows: gpd.GeoDataFrame) -> Belonging:
+    """How all rows of a layer belong to neighbourhoods, and what to say of those that belong to none."""
+    held = ground.belonging(rows)
+    if lost := held.without_place():
+        facts.issues.append(Issue("rows-in-no-neighbourhood", params={"layer": layer, "count": lost, "rows": len(rows)}))
+    return held
 
 
-def _area_m2(rows: gpd.GeoDataFrame, *stated: str) -> pd.Series:
-    """The stated area, else the drawn one; missing where a row has neither."""
-    drawn = rows.area.where(rows.area > 0)
-    area = pd.Series(float("nan"), index=rows.index)
-    for column in stated:
-        area = area.fillna(rows[column].astype("float64"))
-    return area.fillna(drawn)
-
-
-def _existing(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
-    """Area and number of what exists, by kind, and the area that counts towards each standard."""
-    areas: dict[str, pd.Series] = {}
+def _existing(ground: Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
+    """Number and area of what is in use, by kind, and the area that counts towards each standard."""
+    areas: dict[str, list[tuple[pd.Series, str, bool]]] = {}
+    numbers: dict[str, list[tuple[pd.Series, str]]] = {}
     for layer, stated in (("parks", ("active_area_m2", "area_m2")), ("facilities", ("area_m2",))):
-        rows = ground.in_use(layer)
+        rows = ground.rows(layer)
         if rows is None:
             continue
-        for kind, of_kind in rows.groupby("kind", sort=True):
-            held = ground.belonging(of_kind)
-            area_m2 = _area_m2(of_kind, *stated)
-            # A list that states no area of a kind does not say that there is none where it names no such facility.
-            if area_m2.notna().any():
-                areas[str(kind)] = held.total(area_m2)
-            facts.put(f"count_{kind}", held.count(), layer)
+        held = _held(ground, facts, layer, rows)
+        area_m2 = stated_area_m2(rows, *stated)
+        serves = is_in_use(rows)
+        # A kind of which all are closed is still one that the list covers: there are none, which is known.
+        for kind in sorted(rows["kind"].dropna().unique()):
+            of_kind = rows["kind"] == kind
+            numbers.setdefault(kind, []).append((held.count((of_kind & serves).astype("float64")), layer))
+            total = held.total(area_m2.where(of_kind & serves, 0.0))
+            is_measured = bool(area_m2[of_kind].notna().any()) or not serves[of_kind].any()
+            areas.setdefault(kind, []).append((total, layer, is_measured))
+    for kind, parts in numbers.items():
+        facts.put(f"count_{kind}", _sum([number for number, _ in parts]), *(layer for _, layer in parts))
     for code, kinds in counts.items():
-        known = [areas[kind] for kind in kinds if kind in areas]
-        if known:
-            facts.put(f"existing_m2_{code}", _sum(known), "parks", "facilities")
+        found = [part for kind in kinds for part in areas.get(kind, ())]
+        # A list of names alone states no area of anything: it does not say 0 m2 where it names nothing.
+        if any(is_measured for _, _, is_measured in found):
+            layers = dict.fromkeys(layer for _, layer, _ in found)
+            facts.put(f"existing_m2_{code}", _sum([total for total, _, _ in found]), *layers)
 
 
-def _planned(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
+def _planned(ground: Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
     """Land that the plan in force sets aside, by land use, and what of it counts towards each standard."""
-    zones = _zones_in_force(ground.rows("zoning"))
+    zones = ground.zones_in_force()
     if zones is None:
         return
     table = tabulate(zones, ground.neighbourhoods)
     facts.issues += table.issues
-    area_m2 = table.area_ha * M2_PER_HA
+    # Of a neighbourhood that it does not reach the plan says nothing.
+    area_m2 = table.area_ha.mul(M2_PER_HA)[table.area_ha.sum(axis=1) > 0].reindex(table.area_ha.index)
     for land_use in area_m2.columns:
         facts.put(f"zoned_m2_{land_use}", area_m2[land_use], "zoning")
-    housing = [area_m2[land_use] for land_use in _RESIDENTIAL if land_use in area_m2]
-    facts.put("residential_m2", _sum(housing) if housing else pd.Series(0.0, index=area_m2.index), "zoning")
-    for code, uses in counts.items():
+    for name, uses in {"residential_m2": RESIDENTIAL, **{f"planned_m2_{code}": kinds for code, kinds in counts.items()}}.items():
         known = [area_m2[use] for use in uses if use in area_m2]
         if known:
-            facts.put(f"planned_m2_{code}", _sum(known), "zoning")
+            facts.put(name, _sum(known), "zoning")
 
 
-def _zones_in_force(zones: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
-    if zones is None:
-        return None
-    drawn = zones[~zones["status"].isin(_NOT_IN_FORCE) & zones.geometry.notna()]
-    for level in _PLAN_LEVELS:
-        of_level = drawn[drawn["plan_level"] == level]
-        if len(of_level):
-            return of_level.reset_index(drop=True)
-    return None
-
-
-def _invested(ground: _Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
-    """Land that planned investments add, where their quantity is an area."""
+def _invested(ground: Ground, facts: Facts, counts: Mapping[str, Sequence[str]]) -> None:
+    """Land that planned investments add; unknown where one adds land and does not say how much, or not to what."""
     rows = ground.rows("investments")
     if rows is None:
         return
-    is_area = rows["quantity_unit"].map(lambda unit: unit in {"m2", "m²", "metrekare"}, na_action="ignore").eq(True)
     held = ground.belonging(rows)
+    is_area = rows["quantity_unit"].isin(_AREA_UNITS)
+    area_m2 = fill_gaps(rows["quantity"].where(is_area), rows["id"])
+    adds = ~rows["status"].isin(_ADDS_NOTHING)
+    targets = rows["kind"].map(lambda kind: _ADDS_TO.get(kind, (kind,)))
+    is_certain = targets.map(len) == 1
     for code, kinds in counts.items():
-        values = rows["quantity"].astype("float64").where(is_area & rows["kind"].isin(kinds), 0.0)
-        facts.put(f"invested_m2_{code}", held.total(values), "investments")
+        matches = adds & targets.map(lambda codes, kinds=kinds: bool(set(codes) & {*kinds}))
+        facts.put(f"invested_m2_{code}", held.total(area_m2.where(is_certain).where(matches, 0.0)), "investments")
 
 
-def _assets(ground: _Ground, facts: Facts) -> None:
+def _assets(ground: Ground, facts: Facts) -> None:
     rows = ground.rows("assets")
     if rows is not None:
-        held = ground.belonging(rows)
+        held = _held(ground, facts, "assets", rows)
         facts.put("asset_count", held.count(rows["parcel_count"].fillna(1)), "assets")
-        facts.put("asset_area_m2", held.total(_area_m2(rows, "share_area_m2", "net_area_m2")), "assets")
+        facts.put("asset_area_m2", held.total(stated_area_m2(rows, "share_area_m2", "net_area_m2")), "assets")
 
 
-def _investments(ground: _Ground, facts: Facts) -> None:
+def _investments(ground: Ground, facts: Facts) -> None:
+    """What is to be spent, in all and year by year."""
     rows = ground.rows("investments")
     if rows is None:
         return
-    budgets = rows["budget_try"].astype("float64")
-    held = ground.belonging(rows)
-    # A year without a budget of its own adds nothing; an investment without any budget is unknown.
-    stated = budgets.groupby(rows["id"]).transform("count") > 0
-    facts.put("investment_try", held.total(budgets.where(budgets.notna() | ~stated, 0.0)), "investments")
+    held = _held(ground, facts, "investments", rows)
+    budgets = fill_gaps(rows["budget_try"], rows["id"]).where(rows["status"] != "cancelled", 0.0)
+    facts.put("investment_try", held.total(budgets), "investments")
     for year in sorted(int(year) for year in rows["year"].dropna().unique()):
-        of_year = budgets.where(rows["year"].eq(year).fillna(value=False), 0.0).fillna(0.0)
-        facts.put(f"investment_try_{year}", held.total(of_year), "investments")
+        of_year = budgets.where(rows["year"].eq(year).fillna(value=False).astype(bool), 0.0)
+        # An amount without a year may be due in any.
+        facts.put(f"investment_try_{year}", held.total(of_year.mask(rows["year"].isna() & (budgets != 0))), "investments")
 
 
-def _assembly_areas(ground: _Ground, facts: Facts) -> None:
-    rows = ground.in_use("assembly_areas")
+def _assembly_areas(ground: Ground, facts: Facts) -> None:
+    rows = ground.rows("assembly_areas")
     if rows is not None:
-        held = ground.belonging(rows)
-        facts.put("count_assembly_area", held.count(), "assembly_areas")
-        facts.put("assembly_area_m2", held.total(_area_m2(rows, "area_m2")), "assembly_areas")
+        held, serves = _held(ground, facts, "assembly_areas", rows), is_in_use(rows)
+        area_m2 = stated_area_m2(rows, "area_m2")
+        facts.put("count_assembly_area", held.count(serves.astype("float64")), "assembly_areas")
+        if area_m2.notna().any():
+            facts.put("assembly_area_m2", held.total(area_m2.where(serves, 0.0)), "assembly_areas")
 
 
-def _damage(ground: _Ground, facts: Facts) -> None:
+def _damage(ground: Ground, facts: Facts) -> None:
     rows = ground.rows("damage")
     if rows is None:
         return
-    # A row that states no number is one building.
-    buildings = rows["building_count"].astype("float64").fillna(1.0)
-    held = ground.belonging(rows)
+    held = _held(ground, facts, "damage", rows)
+    stated = rows["building_count"].astype("float64")
+    # A list of buildings covers every neighbourhood; a table of numbers only those that it names.
+    is_table = bool((stated.notna() & rows["building_no"].isna()).any())
+    covered = held.count() > 0 if is_table else pd.Series(True, index=ground.neighbourhoods.index)
+    buildings = stated.mask(stated.isna() & (rows["building_no"].notna() | (not is_table)), 1.0)
     for damage_class in sorted(rows["damage_class"].dropna().unique()):
         of_class = buildings.where(rows["damage_class"] == damage_class, 0.0)
-        facts.put(f"building_count_{damage_class}", held.count(of_class), "damage")
-
-
-def _walks(ground: _Ground, facts: Facts, people: pd.Series) -> None:
-    """Who can walk to a facility of each kind within the distance of the rules."""
-    facilities = {kind: drawn for kind, _, _ in WALKS if (drawn := _drawn(ground, kind)) is not None}
-    if not facilities:
-        return
-    settled = ground.neighbourhoods[["geometry"]].assign(population=people.astype("float64"))
-    zones = _zones_in_force(ground.rows("zoning"))
-    dwellings = Dwellings(
-        address_points=_with_shapes(ground.rows("address_points")),
-        buildings=_with_shapes(ground.rows("buildings")),
-        residential_zones=None if zones is None else zones[zones["land_use"].isin(_RESIDENTIAL)],
-    )
-    residents = place_residents(settled, dwellings)
-    walked = walk_to_nearest(residents.homes, facilities, _network(ground))
-    facts.issues += [*residents.issues, *walked.issues]
-    limits = sorted({float(limit) for _, limit, _ in WALKS})
-    within = people_within(residents.homes, walked, limits)
-    for kind, limit, _ in WALKS:
-        rows = within[(within["kind"] == kind) & (within["limit_m"] == limit)].set_index("neighbourhood_id")
-        if len(rows):
-            facts.put(f"walk_ratio_{kind}_{limit}", rows["share_ratio"], "roads", "parks", "facilities")
-
-
-def _drawn(ground: _Ground, kind: str) -> gpd.GeoDataFrame | None:
-    """The facilities of a kind that have a place on the map; None where there is none."""
-    if kind == "assembly_area":
-        found = [ground.in_use("assembly_areas")]
-    else:
-        layers: Sequence[Callable[[], gpd.GeoDataFrame | None]] = (
-            lambda: ground.in_use("parks"),
-            lambda: ground.in_use("facilities"),
-        )
-        found = [rows[rows["kind"] == kind] for read in layers if (rows := read()) is not None]
-    drawn = [rows[["geometry"]] for rows in map(_with_shapes, found) if rows is not None and len(rows)]
-    return gpd.GeoDataFrame(pd.concat(drawn, ignore_index=True), crs=ground.crs) if drawn else None
-
-
-def _with_shapes(rows: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
-    if rows is None:
-        return None
-    there = ~shapely.is_missing(rows.geometry.to_numpy(dtype=object))
-    return rows[there].reset_index(drop=True)
-
-
-def _network(ground: _Ground) -> Network | None:
-    roads = _with_shapes(ground.rows("roads"))
-    if roads is None:
-        return None
-    there = roads[~roads["state"].isin(_NOT_IN_USE) & ~roads["road_class"].isin(_NOT_WALKED)]
-    return None if there.empty else build_network(there)
+        facts.put(f"building_count_{damage_class}", held.count(of_class).where(covered), "damage")
 
 
 def _sum(parts: Sequence[pd.Series]) -> pd.Series:

@@ -9,14 +9,15 @@ import geopandas as gpd
 import pandas as pd
 from shapely.errors import ShapelyError
 
-from geo.errors import NotFoundError, RefusedError
-from geo.issues import Issue
+from geo.errors import NotFoundError, RefusedError, StaleError
+from geo.issues import Issue, Words
 from geo.names import Gazetteer, Place, place_key
 from geo.population import choose_by_precedence
 from geo.turkish import slug
 from layers import LAYERS
 from layers.base import LayerSpec, ReadContext, Reading
 from layers.boundaries import SKETCH
+from layers.changes import known_changes
 from layers.declared import read_declared
 from layers.reading.gate import Limits, admit, suffixes_of
 from layers.reading.isolation import broken_answer, run_apart, shared_workers
@@ -39,6 +40,8 @@ class ImportOptions:
     table: str | None = None
     # What holds for every row of the files, by field.
     values: Mapping[str, str] | None = None
+    # The revision that the user decided from, 0 where there was none yet: if the layer has moved on, nothing is stored.
+    based_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +165,40 @@ def author() -> str:
         return "?"
 
 
-def undo(workspace: Workspace, layer: str, *, note: str = "") -> Revision:
+def undo(workspace: Workspace, layer: str, *, note: str = "", based_on: int | None = None) -> Revision:
     """A new revision equal to the one before the current; undoing again goes further back."""
-    workspace.layer(layer)
+    spec = workspace.layer(layer)
     store = workspace.store()
-    revisions = {revision.number: revision for revision in store.history(layer)}
-    if not revisions:
+    history = store.history(layer)
+    if not history:
         raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
+    require_unchanged(spec, history[0].number, based_on)
+    target = undo_target(history)
+    if target is None:
+        raise RefusedError(Issue("nothing-to-undo", params={"layer": layer}))
+    return store.restore(layer, target, author=author(), note=note)
+
+
+def undo_target(history: Sequence[Revision]) -> int | None:
+    """The revision that an undo would bring back, of all of a layer, the newest first; None where there is none before."""
+    revisions = {revision.number: revision for revision in history}
+    if not revisions:
+        return None
     stands_for = max(revisions)
     while (restored := revisions[stands_for].restores) is not None:
         stands_for = restored
-    if stands_for - 1 not in revisions:
-        raise RefusedError(Issue("nothing-to-undo", params={"layer": layer}))
-    return store.restore(layer, stands_for - 1, author=author(), note=note)
+    return stands_for - 1 if stands_for - 1 in revisions else None
+
+
+def require_unchanged(spec: LayerSpec, current: int, based_on: int | None) -> None:
+    """Refuse what was decided from a revision that is no longer the current one; None decides from none.
+
+    Raises
+        StaleError: the layer has moved on.
+    """
+    if based_on is not None and based_on != current:
+        title = Words(spec.title_tr, spec.title_en)
+        raise StaleError(Issue("stale-revision", params={"layer": title, "seen": str(based_on), "current": str(current)}))
 
 
 def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: str) -> Revision:
@@ -205,10 +229,11 @@ def workspace_context(workspace: Workspace, store: Store, options: ImportOptions
     """What a reader may know of a workspace and of what its user said."""
     neighbourhoods = current_neighbourhoods(workspace, store)
     shipped = shipped_centres(workspace.province, workspace.district)
+    known = _gazetteer(neighbourhoods, store)
     return ReadContext(
         province=workspace.province,
         district=workspace.district,
-        gazetteer=_gazetteer(neighbourhoods, store),
+        gazetteer=known,
         columns=options.columns or {},
         epsg=options.epsg,
         table=options.table,
@@ -216,8 +241,14 @@ def workspace_context(workspace: Workspace, store: Store, options: ImportOptions
         alias_reasons={alias.key: alias.reason for alias in store.aliases()},
         values=options.values or {},
         code_aliases=workspace.code_aliases.get(layer or "", {}),
+        former=_former_places(workspace, store, known),
         own_layers=tuple(workspace.own_layers.values()),
     )
+
+
+def _former_places(workspace: Workspace, store: Store, known: Gazetteer) -> Gazetteer:
+    changes = known_changes(workspace, store, known)
+    return Gazetteer(() if changes is None else changes.former.values())
 
 
 def _centres(neighbourhoods: gpd.GeoDataFrame) -> dict[str, tuple[float, float]]:
@@ -258,6 +289,7 @@ def _commit(
     kept = [(source, path.name, workspace.keep_source(path)[0], reading) for source, path, reading in readings]
 
     def draft(former: Revision | None, number: int) -> Draft:
+        require_unchanged(spec, 0 if former is None else former.number, options.based_on)
         news = [
             _source_rows(
                 SourceRecord(

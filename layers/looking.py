@@ -36,6 +36,7 @@ from layers.workspace import is_workspace, open_workspace
 _EXAMPLES = 3
 _SAMPLED_ROWS = 5000
 _LONGEST_EXAMPLE = 40
+_FIRST_ROWS = 8
 _UNIT = re.compile(r"km\s*[²2]|m\s*[²2]|%|‰|₺|\b(?:ha|km|m|TL|kişi|adet|hektar)\b")
 
 _PROOFS = {
@@ -125,6 +126,7 @@ def _tables(file: Admitted, context: ReadContext) -> tuple[list[Document], list[
         columns = [_column(heading, [row.value(place) for row in table.rows]) for place, heading in enumerate(table.headings)]
         placed, said = placed_features(table)
         described = _described(part.name, columns, len(table.rows) + len(table.uneven), _totals(table, context))
+        described["first_rows"] = [[_short(cell) for cell in row.cells] for row in table.rows[:_FIRST_ROWS]]
         found = [*table.issues, *said, *(row.issue for row in table.uneven)]
         documents.append(_with_place(described, file, placed, context, found))
     return documents, issues
@@ -139,6 +141,8 @@ def _drawings(file: Admitted, context: ReadContext) -> tuple[list[Document], lis
         names = [name for name in features.columns if not isinstance(features[name].dtype, gpd.array.GeometryDtype)]
         columns = [_column(str(name), _cells(features[name])) for name in names]
         described = _described(table.name, columns, len(features), 0)
+        firsts = zip(*(_cells(features[name].head(_FIRST_ROWS)) for name in names), strict=True)
+        described["first_rows"] = [["" if cell is None else _short(cell) for cell in row] for row in firsts]
         about_file = [issue for issue in issues if issue.kind in {"encoding-guessed", "encoding-mixed"}]
         encoding_issues = about_file or encoding_issues
         rest = [issue for issue in issues if issue not in about_file]
@@ -163,7 +167,7 @@ def _column(heading: str, cells: Sequence[object]) -> Document:
     filled = [cell for cell in cells if cell is not None and cell != ""]
     kind, parsed_unit = _type(filled)
     stated = _UNIT.search(heading)
-    examples = list(dict.fromkeys(str(cell)[:_LONGEST_EXAMPLE] for cell in filled[:_SAMPLED_ROWS]))[:_EXAMPLES]
+    examples = list(dict.fromkeys(_short(cell) for cell in filled[:_SAMPLED_ROWS]))[:_EXAMPLES]
     return {
         "name": heading,
         "type": kind,
@@ -173,6 +177,10 @@ def _column(heading: str, cells: Sequence[object]) -> Document:
     }
 
 
+def _short(cell: object) -> str:
+    return str(cell)[:_LONGEST_EXAMPLE]
+
+
 def _type(filled: Sequence[object]) -> tuple[str, str | None]:
     if not filled:
         return "empty", None
@@ -180,7 +188,7 @@ def _type(filled: Sequence[object]) -> tuple[str, str | None]:
         return "boolean", None
     if not all(isinstance(cell, str | int | float | np.number) for cell in filled):
         return "other", None
-    numbers = parse_column([cell if isinstance(cell, str) else float(str(cell)) for cell in filled]).numbers
+    numbers = parse_column([cell if isinstance(cell, str) else float(str(cell)) for cell in filled], fallback="tr").numbers
     values = [number.value for number in numbers if number.value is not None]
     if len(values) + sum(number.reading == "none" for number in numbers) < len(filled) or not values:
         return "text", None

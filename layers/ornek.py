@@ -31,6 +31,7 @@ TRUTH: Final = "truth.json"
 SOURCE: Final = "ornek"
 _NAME: Final = "Örnek Mahalle Atlası (sentetik)"
 _TITLE: Final = "Sentetik örnek veri"
+_AS_OF: Final = "31.12.2025"
 _REGISTER_HEADINGS: Final = {
     "population": "NÜFUS",
     "women": "KADIN",
@@ -48,6 +49,12 @@ class Step:
     source: str = SOURCE
     values: Mapping[str, str] = field(default_factory=dict)
     epsg: int | None = None
+
+    @property
+    def options(self) -> ImportOptions:
+        """What the user would type beside the file: also the day that it describes, so that no schedule grows old."""
+        day = {"as_of": _AS_OF} if LAYERS[self.layer].read is None else {}
+        return ImportOptions(source=self.source, epsg=self.epsg, values={**day, **self.values})
 
 
 def _plan_steps() -> tuple[Step, ...]:
@@ -108,15 +115,7 @@ def build_example(path: Path, size: Size, seed: int) -> tuple[Workspace, list[Im
     sources = {SOURCE: _TITLE, REGISTER: f"{_TITLE} (nüfus kaydı)", PLAN: f"{_TITLE} (stratejik plan)"}
     sources |= {slug(step.source): f"{_TITLE} ({step.values['plan_name']})" for step in _plan_steps()}
     workspace = create_workspace(path, name=_NAME, province=PROVINCE, district=DISTRICT, source_titles=sources, synthetic=True)
-    results = [
-        import_files(
-            workspace,
-            step.layer,
-            [path / FOLDER / step.file],
-            ImportOptions(source=step.source, epsg=step.epsg, values=step.values),
-        )
-        for step in steps
-    ]
+    results = [import_files(workspace, step.layer, [path / FOLDER / step.file], step.options) for step in steps]
     return workspace, results
 
 

@@ -130,6 +130,11 @@ def _locate_rows(
             code=cell(row, "code") or None,
             district=cell(row, "district") or None,
         )
+        past = context.former.match(name).place if located.place is None and name else None
+        if past is not None:
+            issues.append(Issue("former-neighbourhood", row=row.line, column=name_column, old=name))
+            rows.append(_Row(row, past.id, past.name, name, is_total=False))
+            continue
         if located.place is None and located.issue is not None:
             unmatched.append(name)
             quarantined.append(Quarantined(row.line, table.raw(row), located.issue))
@@ -325,5 +330,7 @@ LAYER = LayerSpec(
     formats=TABLES,
     precedence=("tuik", "plan", "*"),
     read=read,
+    column_options=FIELD_OPTIONS,
+    guess=guess_fields,
     recognises=_recognises,
 )

@@ -40,6 +40,9 @@ def _measure(heading: str) -> str | None:
     key = heading_key(heading)
     words = set(key.split())
     years = YEAR.findall(heading)
+    # The mark that our own exports set where few people live.
+    if "small" in words:
+        return None
     if {"gecici", "koruma"} <= words or {"temporary", "protection"} <= words or words & {"siginmaci", "gkas"}:
         return f"temporary_protection_{years[0]}" if len(years) == 1 else "temporary_protection"
     if words & {"degisim", "degisimi", "change", "fark", "artis"}:

@@ -171,5 +171,7 @@ LAYER = LayerSpec(
     formats=TABLES,
     precedence=("*",),
     read=read,
+    column_options=FIELD_OPTIONS,
+    guess=guess_fields,
     recognises=_recognises,
 )

@@ -51,7 +51,7 @@ CASE_METHODS = {"lower", "upper", "casefold", "title", "capitalize", "swapcase"}
 
 # Folder, one of which a member of the kind assigns, the registry in the folder's __init__.py, whether each module there is one.
 KINDS = [
-    pytest.param("geo/indicators", {"INDICATOR", "FAMILY"}, "INDICATORS", True, id="indicators"),
+    pytest.param("geo/indicators", {"INDICATOR", "FAMILY"}, "FAMILIES", True, id="indicators"),
     pytest.param("layers/export", {"EXPORT"}, "FORMATS", True, id="formats"),
     pytest.param("layers", {"LAYER"}, "LAYERS", False, id="layers"),
     pytest.param("layers/reading", {"READER"}, "READERS", False, id="readers"),

@@ -59,6 +59,15 @@ def test_readme_make_targets_and_picture_exist() -> None:
     assert all((ROOT / picture).is_file() for picture in re.findall(r"!\[.*?\]\((.*?)\)", text))
 
 
+def test_pictures_of_the_documents_exist_and_none_is_left_over() -> None:
+    shown = {
+        (page.parent / picture).resolve()
+        for page in [README, *(ROOT / "docs").rglob("*.md")]
+        for picture in re.findall(r"!\[.*?\]\((.*?)\)", page.read_text(encoding="utf-8"))
+    }
+    assert shown == set((ROOT / "docs" / "images").rglob("*.png"))
+
+
 def test_readme_house_holds_each_module() -> None:
     house = next(block for block in blocks() if "the command line" in block)
     named = set(re.findall(r"[a-z_]+", house))

@@ -9,7 +9,10 @@ from flask_compress import Compress
 
 from web.asking import address
 from web.assets import serve_assets
+from web.desk.asking import let_templates_write
+from web.desk.uploads import UploadDesk
 from web.errors import speak_of_errors
+from web.forgery import guard_forms
 from web.i18n import Speech, read_languages
 from web.library import Library
 from web.params import LANGUAGE, read_language
@@ -23,7 +26,7 @@ _SMALLEST_COMPRESSED_BYTES = 500
 
 
 def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Flask:
-    """The application for one workspace. It only reads: imports and undos show on the next page.
+    """The application for one workspace: imports and undos show on the next page. It writes only where the settings let it.
 
     Raises
         NotFoundError: the folder is no workspace.
@@ -46,6 +49,10 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
     app.extensions["mahalle.settings"] = settings
     Compress(app)
     secure(app, settings)
+    guard_forms(app, settings, workspace_path)
+    if settings.writing:
+        app.extensions["mahalle.desk"] = UploadDesk(workspace_path, settings.limits)
+        app.extensions["mahalle.desk"].sweep()
     serve_assets(app, Path(app.root_path) / "static")
     speak_of_errors(app, languages)
 
@@ -54,6 +61,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
         g.speech = languages[read_language(request.args)]
 
     _let_templates_speak(app)
+    let_templates_write(app)
     app.jinja_env.globals["home"] = _home
     for view in VIEWS:
         app.register_blueprint(view)

@@ -156,7 +156,8 @@ def _chart(atlas: Atlas, place_id: str, figures: Sequence[Figure], speech: Speec
 
 
 def card_record(atlas: Atlas, record: Mapping[str, object], near: Sequence[Hashable]) -> dict[str, object]:
-    """The card for programs: the neighbourhood's object of the atlas, its stated figures and its neighbours' ids."""
+    """The card for programs: the neighbourhood's object of the atlas, its stated figures, what the others stand on, and its
+    neighbours' ids."""
     return {
         **record,
         "figures": [
@@ -172,5 +173,6 @@ def card_record(atlas: Atlas, record: Mapping[str, object], near: Sequence[Hasha
             for figure in atlas.figures
             if figure.neighbourhood_id == cast(str, record["id"])
         ],
+        "beneath": {key: atlas.revisions_beneath(key) for key in INDICATORS if record.get(key) is not None},
         "neighbours": [str(other) for other in near],
     }

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from geo.errors import CrsError, MahalleError, NotFoundError, QuantityError, RefusedError
+from geo.errors import CrsError, MahalleError, NotFoundError, QuantityError, RefusedError, StaleError
 from geo.issues import Issue
+from web.forgery import ForgedFormError, WritingOffError
 from web.i18n import Speech
 from web.params import LANGUAGE, ParameterError
 from web.security import HostRefusedError
@@ -16,6 +17,9 @@ STATUS_OF: Mapping[type[MahalleError], int] = {
     HostRefusedError: 421,
     ParameterError: 400,
     NotFoundError: 404,
+    WritingOffError: 403,
+    ForgedFormError: 403,
+    StaleError: 409,
     CrsError: 422,
     QuantityError: 422,
     RefusedError: 422,
@@ -71,6 +75,8 @@ def _words(speech: Speech, status: int) -> str:
         return speech.gettext("Bu adreste bir sayfa yok. Adresi denetleyin ya da atlasa dönün.")
     if status == 405:
         return speech.gettext("Bu sayfa yalnız okunabilir.")
+    if status == 413:
+        return speech.gettext("Gönderilen dosya çok büyük; alınmadı. Dosyayı bölün ya da komut satırından alın.")
     if status < 500:
         return speech.gettext("İstek anlaşılmadı. Adresi denetleyin ya da atlasa dönün.")
     return speech.gettext("Beklenmeyen bir hata oluştu. Ayrıntısı sunucunun kaydında; sistem yöneticinize haber verin.")

@@ -60,8 +60,9 @@ def make_table(atlas: Atlas, chart: Choropleth, view: View, speech: Speech) -> T
     for mark, (place_id, values) in zip(chart.marks, atlas.neighbourhoods.iterrows(), strict=True):
         cells = tuple(
             Cell(
-                text=_written(values[column.key], column.key, speech),
-                sort=f"{float(values[column.key]):.10g}" if is_known(values[column.key]) else "",
+                # An indicator that has no answer anywhere is no column of the atlas.
+                text=_written(values.get(column.key), column.key, speech),
+                sort=f"{float(values[column.key]):.10g}" if is_known(values.get(column.key)) else "",
                 against=against(atlas, others.get((str(place_id), column.key), ()), speech),
             )
             for column in columns

@@ -25,6 +25,11 @@ INDICATOR = Indicator(
     diverging=False,
     source="m2 of assembly areas within the neighbourhood ÷ persons of the later year",
     compute=compute,
+    inputs=("population_{to_year}", "assembly_area_m2"),
+    limits=Words(
+        "Alanın bütünü sayılır, kullanılabilir kısmı değil; başka amaçla kullanılan ya da kullanılamaz olan alanlar sayılmaz. Komşu mahalledeki alan görünmez.",
+        "The whole area counts, not its usable part; areas that are used for something else or cannot be used do not count. An area in the next neighbourhood is not seen.",
+    ),
     group="disaster",
     layers=("assembly_areas",),
     higher_is_better=True,

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from geo.indicators.base import Indicator, Setting, population_of
+from geo.issues import Words
 
 
 def compute(neighbourhoods: pd.DataFrame, years: Setting) -> pd.Series:
@@ -24,4 +25,9 @@ INDICATOR = Indicator(
     diverging=True,
     source="Difference of two yearly totals",
     compute=compute,
+    inputs=("population_{from_year}", "population_{to_year}"),
+    limits=Words(
+        "Yılın son gününde kayıtlı olanları sayar: depremden sonra başka yerde yaşayıp adresini değiştirmeyen burada, konteyner kente kaydolan orada sayılır.",
+        "It counts who is registered on the last day of the year: people who live elsewhere since the earthquake without a change of address count here, those registered in a container settlement there.",
+    ),
 )

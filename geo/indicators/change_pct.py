@@ -3,6 +3,7 @@
 import pandas as pd
 
 from geo.indicators.base import Indicator, Setting, population_of
+from geo.issues import Words
 
 
 def compute(neighbourhoods: pd.DataFrame, years: Setting) -> pd.Series:
@@ -26,4 +27,9 @@ INDICATOR = Indicator(
     diverging=True,
     source="100 × (later − earlier) ÷ earlier",
     compute=compute,
+    inputs=("population_{from_year}", "population_{to_year}"),
+    limits=Words(
+        "Az nüfuslu mahallede bir tek hane yüzdeyi çok değiştirir; böyle mahalleler işaretlenir. Yüzdeler toplanmaz, ortalaması da ilçenin yüzdesi değildir.",
+        "Where few people live a single household changes the percent much; such neighbourhoods are marked. Percents do not add up, and their mean is not the district's.",
+    ),
 )

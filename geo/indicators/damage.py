@@ -37,6 +37,11 @@ FAMILY = tuple(
         diverging=False,
         source="Damage assessment: buildings of the class within the neighbourhood",
         compute=partial(compute, damage_class=damage_class),
+        inputs=(f"building_count_{damage_class}",),
+        limits=Words(
+            "Tespit günündeki durumdur; sonradan yıkılan ya da itirazla sınıfı değişen yapılar ancak yeni bir tabloyla görünür. Bina sayısıdır, konut sayısı değildir.",
+            "It is the state on the day of the assessment; what was demolished or classed anew on appeal since then shows only with a newer table. It counts buildings, not dwellings.",
+        ),
         group="disaster",
         layers=("damage",),
         higher_is_better=None if damage_class == "none" else False,

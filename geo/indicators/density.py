@@ -3,6 +3,7 @@
 import pandas as pd
 
 from geo.indicators.base import Indicator, Setting, population_of
+from geo.issues import Words
 
 
 def compute(neighbourhoods: pd.DataFrame, years: Setting) -> pd.Series:
@@ -25,4 +26,9 @@ INDICATOR = Indicator(
     diverging=False,
     source="Gross density: population ÷ official area of the neighbourhood",
     compute=compute,
+    inputs=("population_{to_year}", "area_km2"),
+    limits=Words(
+        "Brüt yoğunluktur: tarla, orman ve dere de alana girer. İki mahalleyi ancak arazileri benzerse karşılaştırır.",
+        "It is gross density: fields, forest and stream beds count as area. It compares two neighbourhoods only where their land is alike.",
+    ),
 )

@@ -40,6 +40,11 @@ FAMILY = tuple(
         diverging=False,
         source="Persons of the later year ÷ facilities in use within the neighbourhood",
         compute=partial(compute, kind=kind),
+        inputs=("population_{to_year}", f"count_{kind}"),
+        limits=Words(
+            "Tesisin büyüklüğünü ve komşu mahalledekini bilmez; sınırın öte yanındaki okul da hizmet eder. Tesisi olmayan mahallenin değeri yoktur.",
+            "It knows neither the size of a facility nor those of the next neighbourhood; the school across the border serves, too. A neighbourhood without one has no value.",
+        ),
         group="provision",
         layers=("parks",) if kind == "park" else ("facilities",),
         higher_is_better=False,

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from geo.indicators.base import Indicator, Setting, population_of
+from geo.issues import Words
 
 
 def compute(neighbourhoods: pd.DataFrame, years: Setting) -> pd.Series:
@@ -31,4 +32,9 @@ INDICATOR = Indicator(
     diverging=True,
     source="TÜİK's definition of the yearly growth rate: 1000 × ln(later ÷ earlier) ÷ years",
     compute=compute,
+    inputs=("population_{from_year}", "population_{to_year}"),
+    limits=Words(
+        "Birden çok yılın ortalama hızıdır; aradaki iniş çıkışı göstermez. Yüzde değişimin on katı değildir.",
+        "It is the mean rate of several years and shows no ups and downs between. It is not ten times the percent change.",
+    ),
 )

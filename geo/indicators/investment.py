@@ -32,6 +32,10 @@ _build = partial(
     diverging=False,
     group="investment",
     layers=("investments",),
+    limits=Words(
+        "Programın cari fiyatlarıyladır, enflasyon düşülmemiştir; yılı belli tutarlar investment_try_YIL sütunlarındadır. İptal edilenler sayılmaz. Mahallesi ve yeri yazmayan yatırımlar hiçbir mahalleye girmez.",
+        "In the prices of the programme, not corrected for inflation; amounts of a year stand in the columns investment_try_YEAR. Cancelled ones do not count. Investments without neighbourhood and place count nowhere.",
+    ),
     missing=Words("Bir yatırımın bütçesi ya da nüfus bilinmiyor.", "The budget of an investment or the population is unknown."),
 )
 
@@ -44,6 +48,7 @@ FAMILY = (
         extensive=True,
         source="Sum of the budgets of all years, in the prices of the programme",
         compute=amount,
+        inputs=("investment_try",),
     ),
     _build(
         key="investment_try_per_person",
@@ -53,5 +58,6 @@ FAMILY = (
         extensive=False,
         source="Sum of the budgets of all years ÷ persons of the later year",
         compute=for_each,
+        inputs=("population_{to_year}", "investment_try"),
     ),
 )

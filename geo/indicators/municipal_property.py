@@ -33,6 +33,11 @@ FAMILY = tuple(
         diverging=False,
         source="Sum over the municipal property that names the neighbourhood or is drawn in it",
         compute=partial(compute, column=key),
+        inputs=(key,),
+        limits=Words(
+            "Mahallesi kabul edilmemiş adla yazılmış taşınmazlar hiçbir mahalleye girmez. Birkaç mahalleye yayılan parsel sayılırken en çok içinde olduğu mahallede, alanı ise payına göre sayılır.",
+            "Property under a name that nobody has accepted as a neighbourhood counts nowhere. A parcel across a border is counted once, where most of it lies; its area by its parts.",
+        ),
         group="property",
         layers=("assets",),
         missing=Words("Bir taşınmazın alanı bilinmiyor.", "The area of a property is unknown."),

@@ -28,6 +28,11 @@ INDICATOR = Indicator(
     diverging=False,
     source="Persons of the later year ÷ hectares of residential zones within the neighbourhood",
     compute=compute,
+    inputs=("population_{to_year}", "residential_m2"),
+    limits=Words(
+        "Planın konut alanı henüz yapılaşmamış olabilir; konut alanı dışında oturanlar da paya girer. Karma kullanım (ticaret + konut) bütünüyle konut sayılır.",
+        "The plan's residential land may not be built up yet, and people who live outside it count as well. Mixed use (commercial and residential) counts wholly as residential.",
+    ),
     layers=("zoning",),
     missing=Words(
         "Planda bu mahallede konut alanı yok, ya da nüfus bilinmiyor.",

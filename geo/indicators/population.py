@@ -3,6 +3,7 @@
 import pandas as pd
 
 from geo.indicators.base import Indicator, Setting, population_of
+from geo.issues import Words
 
 
 def compute(neighbourhoods: pd.DataFrame, years: Setting) -> pd.Series:
@@ -24,4 +25,9 @@ INDICATOR = Indicator(
     diverging=False,
     source="TÜİK, Adrese Dayalı Nüfus Kayıt Sistemi: 31 December of the year",
     compute=compute,
+    inputs=("population_{to_year}",),
+    limits=Words(
+        "Kayıtlı nüfustur: geçici koruma altındakiler, mevsimlik gelenler ve kaydını taşımayanlar başkadır.",
+        "It is the registered population: people under temporary protection, those who come for a season and those who did not move their registration differ from it.",
+    ),
 )

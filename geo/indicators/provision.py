@@ -48,14 +48,19 @@ _UNKNOWN = Words(
     "Bir tesisin alanı ya da mahallenin nüfusu bilinmiyor, ya da bu sınıftan hiçbir kayıt yok.",
     "The area of a facility or the population is unknown, or there is no record of this class at all.",
 )
+_LIMITS = Words(
+    "Mahallenin içindekini sayar; komşu mahalledeki park ya da okul görünmez. Ne kadarının kullanılır durumda olduğunu ancak kayıttaki durum alanı söyler. Planla: bugünkü nüfusa bölünür.",
+    "It counts what lies within the neighbourhood; the park or school next door is not seen. How much of it is usable only the state in the records says. As planned: divided by today's people.",
+)
 _BASES = (
-    ("m2_per_person", "kişi başına mevcut (m²)", "existing, per person (m²)", existing, ("parks", "facilities"), "m2 existing"),
-    ("m2_per_person_with_plan", "kişi başına planla (m²)", "as planned, per person (m²)", with_plan, ("zoning",), "m2 zoned"),
+    ("m2_per_person", "kişi başına mevcut (m²)", "existing, per person (m²)", existing, ("existing",), "m2 existing"),
+    ("m2_per_person_with_plan", "kişi başına planla (m²)", "as planned, per person (m²)", with_plan, ("planned",), "m2 zoned"),
     (
         *("m2_per_person_with_investments", "kişi başına yatırımlarla (m²)", "with investments, per person (m²)"),
-        *(with_investments, ("parks", "facilities", "investments"), "(m2 existing + m2 of planned investments)"),
+        *(with_investments, ("existing", "invested"), "(m2 existing + m2 of planned investments)"),
     ),
 )
+_LAYERS = {"existing": ("parks", "facilities"), "planned": ("zoning",), "invested": ("investments",)}
 
 FAMILY = tuple(
     Indicator(
@@ -68,11 +73,14 @@ FAMILY = tuple(
         diverging=False,
         source=f"{formula} ÷ persons of the later year",
         compute=partial(compute, facility_class=facility_class),
+        inputs=("population_{to_year}", *(f"{basis}_m2_{facility_class}" for basis in bases)),
+        limits=_LIMITS,
         group="provision",
-        layers=layers,
+        standard=facility_class,
+        layers=tuple(layer for basis in bases for layer in _LAYERS[basis]),
         higher_is_better=True,
         missing=_UNKNOWN,
     )
     for facility_class, words in FACILITY_CLASSES.items()
-    for key, title_tr, title_en, compute, layers, formula in _BASES
+    for key, title_tr, title_en, compute, bases, formula in _BASES
 )

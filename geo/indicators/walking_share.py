@@ -41,7 +41,13 @@ FAMILY = tuple(
         diverging=False,
         source="Shortest walk along roads from where people live (geo/walking.py); distances of EK-2, not verified",
         compute=partial(compute, kind=kind, limit_m=limit_m),
+        inputs=(f"walk_ratio_{kind}_{limit_m}",),
+        limits=Words(
+            "Yol çizgisi yoksa kuş uçuşu uzaklığın 1,3 katıdır. Haritada yeri olmayan tesisler görünmez, sınırın ötesindekiler ancak kayıttaysa. Eğim, merdiven ve karşıya geçme sayılmaz. Uzaklıklar yönetmelikten doğrulanmamıştır.",
+            "Without road lines it is 1.3 times the straight distance. Facilities without a place on the map are not seen, those across the border only if recorded. Slopes, stairs and crossings do not count. The distances are not verified in the regulation.",
+        ),
         group="access",
+        standard=kind,
         layers=("assembly_areas",) if kind == "assembly_area" else ("parks", "facilities"),
         higher_is_better=True,
         missing=Words(

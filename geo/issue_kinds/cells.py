@@ -99,10 +99,4 @@ KINDS: dict[str, Kind] = {
         "şeklin koordinatları sayı değil ya da şekil boş; satır ayrıldı. Çizimi kendi programında düzeltin.",
         "the shape's coordinates are no numbers, or it is empty; the row was set aside. Correct the drawing in its own program.",
     ),
-    "dates-contradict": Kind(
-        "warning",
-        "source",
-        "{first_tr} ({old}) {second_tr} tarihinden ({new}) sonra; biri yanlış olmalı. Kaynağa sorun.",
-        "{first_en} ({old}) lies after {second_en} ({new}); one of them must be wrong. Ask the source.",
-    ),
 }

@@ -27,6 +27,12 @@ KINDS: dict[str, Kind] = {
         '"{old}", kabul edilmiş eş ad olarak {new} sayıldı. Gerekçe: {reason}.',
         '"{old}" was taken as {new} by an accepted alias. Reason: {reason}.',
     ),
+    "former-neighbourhood": Kind(
+        "info",
+        "planner",
+        '"{old}" bugün yok; mahalle değişiklikleri katmanında eski bir mahalle. Nüfusu oradaki paylarla bugünkü mahallelere aktarılır.',
+        '"{old}" is no more; the layer of changes knows it as a former neighbourhood. Its population is carried over to today\'s by the shares there.',
+    ),
     "code-name-differ": Kind(
         "warning",
         "source",

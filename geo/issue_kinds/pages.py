@@ -21,4 +21,58 @@ KINDS: dict[str, Kind] = {
         '"{host}" adıyla gelen istek yanıtlanmadı: sunucu yalnız bu bilgisayara açık. Adres çubuğuna 127.0.0.1 yazın.',
         'A request for "{host}" was not answered: the server is open to this computer only. Type 127.0.0.1 as the address.',
     ),
+    "stale-revision": Kind(
+        "error",
+        "planner",
+        "{layer} katmanı siz bakarken değişti: gördüğünüz sürüm {seen}, şimdiki {current}. Hiçbir şey yazılmadı; katmanın son hâline bakıp yeniden deneyin.",
+        "The layer {layer} changed while you were looking: you saw revision {seen}, the current one is {current}. Nothing was written; look at the layer as it is now and try again.",
+    ),
+    "writing-is-off": Kind(
+        "error",
+        "administrator",
+        "Bu sunucuda veri değiştirilemez: ağdan açık olan bir adreste henüz kullanıcı hesabı yok. Değişikliği sunucunun kendi bilgisayarında, 127.0.0.1 adresinde çalışan atlasta ya da komut satırında yapın.",
+        "Data cannot be changed on this server: an address that is open to the network has no user accounts yet. Make the change on the server's own machine, in an atlas served at 127.0.0.1, or on the command line.",
+    ),
+    "form-not-ours": Kind(
+        "error",
+        "planner",
+        "Bu form eskimiş ya da başka bir sayfadan gelmiş; hiçbir şey yazılmadı. Sayfayı yeniden açıp formu yeniden gönderin. Tarayıcıda çerezler açık olmalı.",
+        "This form is out of date or came from another page; nothing was written. Open the page again and send the form again. The browser must allow cookies.",
+    ),
+    "upload-without-file": Kind(
+        "error",
+        "planner",
+        "Dosya seçilmemiş. Bir dosya seçip yeniden gönderin.",
+        "No file was chosen. Choose one and send the form again.",
+    ),
+    "upload-of-several": Kind(
+        "error",
+        "planner",
+        "{count} dosya gönderildi ({names}). Dosyaları tek tek yükleyin; yalnız bir Shapefile’ın parçaları (.shp, .dbf, .shx, .prj) birlikte gönderilir.",
+        "{count} files were sent ({names}). Upload files one by one; only the parts of one Shapefile (.shp, .dbf, .shx, .prj) go together.",
+    ),
+    "upload-waiting": Kind(
+        "error",
+        "planner",
+        "Başka bir dosya ({file}) işleniyor ya da karar bekliyor; aynı anda tek dosya yüklenir. Önce onu alın ya da bırakın, sonra yeniden deneyin.",
+        "Another file ({file}) is being read or waits for a decision; one file is uploaded at a time. Take it in or drop it first, then try again.",
+    ),
+    "upload-gone": Kind(
+        "error",
+        "planner",
+        "Bu yükleme artık yok: alınmış, bırakılmış ya da bir saatten çok beklemiş. Dosyayı yeniden yükleyin.",
+        "This upload is no longer there: it was taken in, dropped, or waited for more than an hour. Upload the file again.",
+    ),
+    "preview-missing": Kind(
+        "error",
+        "planner",
+        "Bu dosyanın denemesi henüz yapılmamış; neyin saklanacağı görülmeden saklanmaz. Önce deneyin.",
+        "This file has not been tried yet; nothing is stored before it was seen what would be. Try it first.",
+    ),
+    "desk-busy": Kind(
+        "error",
+        "planner",
+        "Başka bir dosya şu anda okunuyor ya da yazılıyor. Bitince yeniden deneyin.",
+        "Another file is being read or written at this moment. Try again when it has finished.",
+    ),
 }

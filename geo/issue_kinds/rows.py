@@ -3,6 +3,12 @@
 from geo.issue_kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
+    "rows-in-no-neighbourhood": Kind(
+        "warning",
+        "planner",
+        "{layer} katmanında {rows} satırın {count} tanesinin ne mahallesi ne haritada yeri var; hiçbir mahallenin hesabına girmedi. Mahallelerini kaynakta tamamlayın ya da mahalle names ile kabul edin.",
+        "In the layer {layer} {count} of {rows} rows have neither a neighbourhood nor a place on the map; they count nowhere. Complete the neighbourhood in the source, or accept the name with mahalle names.",
+    ),
     "missing-column": Kind(
         "error",
         "planner",

@@ -21,7 +21,7 @@ _OFF_BY_ONE = 0.3
 _CLEAR = 100
 
 # A row that happens to be the sum of those above it, less often than this, is a subtotal.
-_MOST_BY_CHANCE = 1e-3
+_MOST_BY_CHANCE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)

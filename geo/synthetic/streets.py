@@ -61,7 +61,7 @@ def work_rows(town: Town, roads: gpd.GeoDataFrame) -> pd.DataFrame:
     count = max(1, len(roads) // _WORKS_PER_STREETS)
     dug = roads.iloc[np.sort(rng.choice(len(roads), size=count, replace=False))].reset_index(drop=True)
     year = rng.choice(_WORK_YEARS, size=count)
-    status = {2024: "completed", 2025: "in_progress", 2026: "planned"}
+    status = {2024: "completed", 2025: "completed", 2026: "planned"}
     return pd.DataFrame(
         {
             "neighbourhood_name": dug["neighbourhood_name"],

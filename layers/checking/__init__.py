@@ -12,13 +12,13 @@ from layers.checking.programme import check_programme
 from layers.checking.tables import check_tables
 from layers.workspace import Workspace
 
-_CHECKS = (check_population, check_places, check_plans, check_programme, check_tables)
+CHECKS = (check_population, check_places, check_plans, check_programme, check_tables)
 
 
 def find_contradictions(workspace: Workspace) -> list[Finding]:
     """All findings over the current revisions, in the order in which they change a decision."""
     evidence = Evidence(workspace, workspace.store(), build_atlas(workspace))
-    findings = [finding for check in _CHECKS for finding in check(evidence)]
+    findings = [finding for check in CHECKS for finding in check(evidence)]
     return by_weight([_with_titles(finding, workspace) for finding in findings])
 
 

@@ -10,7 +10,7 @@ from geo.issues import Finding, Words
 from geo.tabulate import find_land_use_differences, tabulate
 from layers.checking.evidence import Evidence
 from layers.codes.land_use import PLAN_LEVELS
-from layers.facts import metric_rows
+from layers.ground import metric_rows
 
 _AREA = Quantity("area_ha", Words("alan (ha)", "area (ha)"), "plan_areas", "ha")
 _IN_TABLE = Words("plan tablosunda", "in the plan's table")
@@ -83,6 +83,8 @@ def _district_ha(evidence: Evidence) -> tuple[str, float | None]:
 
 def _drawn(evidence: Evidence, source: str, level: str, rows: pd.DataFrame) -> list[Finding]:
     """The table against the plan as drawn, where the plan of that level is there."""
+    if evidence.frame("zoning") is None:
+        return []
     zones = metric_rows(evidence.workspace, evidence.store, "zoning", evidence.atlas.neighbourhoods)
     if zones is None:
         return []

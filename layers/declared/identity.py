@@ -30,17 +30,16 @@ def row_ids(spec: LayerSpec, rows: Rows, values: Mapping[str, Sequence[object]])
         column = values.get(f"{name}_stated", values.get(name, blank))
         parts.append(["" if value is None else str(value) for value in column])
     counts: dict[tuple[str, object], int] = defaultdict(int)
-    slugs: dict[str, str] = {}
+    # A slug of words is the slugs of the words, and most of them stand in many rows.
+    slugs = {text: slug(text) for text in {text for part in parts for text in part}}
     ids = [""] * size
     for position in rows.positions:
         if own[position] is not None:
             ids[position] = str(own[position])
             continue
         words = ["toplam"] if position in rows.totals else []
-        text = " ".join([*words, *(part[position] for part in parts)])
-        if text not in slugs:
-            slugs[text] = slug(text)[:_LONGEST_ID].strip("-")
-        made = slugs[text] or f"satir-{rows.source.lines[position]}"
+        words += [word for part in parts if (word := slugs[part[position]])]
+        made = "-".join(words)[:_LONGEST_ID].strip("-") or f"satir-{rows.source.lines[position]}"
         same = (made, years[position])
         if position not in rows.problems:
             counts[same] += 1

@@ -23,6 +23,9 @@ _SHARED: Final[Mapping[str, Words]] = {
     "source": Words("Kaynak", "Source"),
     "change": Words("Değişiklik (CREATE, UPDATE, DELETE)", "Change (CREATE, UPDATE, DELETE)"),
     "changed_fields": Words("Değişen alanlar", "Changed fields"),
+    "carried": Words("Eski mahallelerden taşınan alanlar", "Fields carried over from former neighbourhoods"),
+    "small_population": Words("Nüfus az: kişi başı sayılar az şey söyler", "Few people: figures per person mean little"),
+    "unverified": Words("Standardı doğrulanmamış alanlar", "Fields whose standard is not verified"),
     "contradicted": Words("Başka kaynağın çeliştiği alanlar", "Fields that another source contradicts"),
 }
 

@@ -10,7 +10,8 @@ import pandas as pd
 from geo.errors import NotFoundError
 from geo.indicators import INDICATORS
 from geo.issues import Issue
-from layers.atlas import Atlas, build_atlas
+from geo.population import SMALL_POPULATION
+from layers.atlas import Atlas, build_atlas, yearly_investments
 from layers.base import Field, FieldType, LayerSpec
 from layers.boundaries import LAYER as BOUNDARIES
 from layers.boundaries import SKETCH
@@ -83,7 +84,11 @@ def atlas_table(atlas: Atlas) -> ExportTable:
             fields[key] = Field(key, indicator.title_tr, indicator.title_en, kind, indicator.unit, indicator.extensive)
             values = features[key].round(indicator.decimals + 2)
             features[key] = values.astype("Int64") if whole else values
-    columns["contradicted"] = "list"
+    for name in yearly_investments(features):
+        columns[name] = "number"
+        spent_in = name.rpartition("_")[2]
+        fields[name] = Field(name, f"Yatırım {spent_in}", f"Investment {spent_in}", "number", "try", True)
+    columns |= {"contradicted": "list", "carried": "list", "small_population": "boolean", "unverified": "list"}
     return ExportTable(ATLAS, features, columns, atlas_metadata(atlas), fields, BOUNDARIES.style)
 
 
@@ -97,11 +102,25 @@ def atlas_metadata(atlas: Atlas) -> dict[str, str]:
         "created_at": atlas.created_at,
         "boundaries": "sketch" if atlas.is_sketch else "imported",
     }
+    metadata["beneath"] = _grounds(atlas)
+    metadata["small_population"] = f"population under {SMALL_POPULATION}: figures per person mean little"
+    if atlas.unverified:
+        metadata["unverified"] = ", ".join(atlas.unverified)
     if atlas.span is not None:
         metadata["years"] = f"{atlas.span.from_year}-{atlas.span.to_year}"
     if atlas.is_sketch:
         metadata["note"] = _SKETCH_NOTE
     return metadata
+
+
+def _grounds(atlas: Atlas) -> str:
+    """Which layers and revisions each column was worked out from; columns of the same ground stand together."""
+    columns: dict[str, list[str]] = {}
+    for column in atlas.beneath:
+        if column in atlas.neighbourhoods:
+            ground = ", ".join(f"{layer} {number}" for layer, number in atlas.revisions_beneath(column).items())
+            columns.setdefault(ground, []).append(column)
+    return "; ".join(f"{ground}: {' '.join(names)}" for ground, names in columns.items())
 
 
 def layer_table(workspace: Workspace, layer: str, number: int | None = None) -> ExportTable:

@@ -204,12 +204,14 @@ def assign_columns(
 
     Parameters
         guessed: field by position of the heading.
-        options: heading by field, as the user gave it with --columns.
+        options: heading by field, as the user gave it with --columns; an empty heading says that no column is this field.
         fields: names (or `name_<year>` patterns) that may be given.
     """
     chosen: dict[str, int] = {}
     keys = [heading_key(heading) for heading in headings]
     for field_name, column in options.items():
+        if not column and _is_known(field_name, fields):
+            continue
         places = [place for place, heading in enumerate(headings) if heading == column]
         places = places or [place for place, key in enumerate(keys) if key and key == heading_key(column)]
         if not _is_known(field_name, fields) or len(places) != 1:
@@ -231,7 +233,7 @@ def assign_columns(
     taken = set(chosen.values())
     for field_name in dict.fromkeys(guessed.values()):
         places = [place for place, name in guessed.items() if name == field_name and place not in taken]
-        if field_name in chosen or not places:
+        if field_name in chosen or field_name in options or not places:
             continue
         if len(places) > 1:
             raise RefusedError(

@@ -1,5 +1,7 @@
 """A real server, a real browser, and a log of everything that the browser asked for or complained about."""
 
+import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 from waitress import create_server
 
 from layers.demo import build_demo
-from web import create_app
+from web import create_app, settings_for
 
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -57,10 +59,23 @@ def serve(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("browser") / "workspace"
     build_demo(path)
-    yield from serve(create_app(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_path: Path) -> Iterator[str]:
+    yield from serve(create_app(demo_path))
+
+
+@pytest.fixture
+def desk_server(demo_path: Path, tmp_path: Path) -> Iterator[str]:
+    """A demo of the test's own, served so that it may be written to."""
+    path = tmp_path / "workspace"
+    shutil.copytree(demo_path, path)
+    yield from serve(create_app(path, settings=settings_for("127.0.0.1")))
 
 
 @pytest.fixture(scope="session")
@@ -102,9 +117,9 @@ def open_tab(browser: Browser, demo_server: str) -> Iterator[Open]:
 
 @pytest.fixture(scope="session")
 def artifacts(root: Path) -> Path:
-    """Where pictures of the pages are left to be looked at."""
-    folder = root / ".artifacts"
-    folder.mkdir(exist_ok=True)
+    """Where pictures of the pages are left to be looked at: the folder that MAHALLE_SCREENSHOTS names, else .artifacts."""
+    folder = Path(os.environ.get("MAHALLE_SCREENSHOTS") or root / ".artifacts")
+    folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 

@@ -15,6 +15,7 @@ import pytest
 from workspaces import PLAN, ROOT, SKETCHED, TUIK, atlas, content, current, done, make, records, run, table, take
 
 from geo.errors import RefusedError
+from layers import LAYERS
 from layers.gdal import pyogrio
 from layers.importing import ImportOptions, import_files, undo
 from layers.store.geopackage import GeoPackageStore
@@ -332,11 +333,7 @@ def test_store_of_a_fresh_workspace_is_empty(tmp_path: Path) -> None:
     assert store.current("population") is None
     assert run(folder, "history", "population").code == 1
     rows = done(run(folder, "layers", "--format", "json")).document
-    assert [(row["layer"], row["revision"], row["rows"]) for row in rows] == [
-        ("boundaries", None, 0),
-        ("population", None, 0),
-        ("statements", None, 0),
-    ]
+    assert [(row["layer"], row["revision"], row["rows"]) for row in rows] == [(name, None, 0) for name in LAYERS]
 
 
 def test_layers_shows_revision_rows_issues_source_and_date(own_drawn: Path) -> None:

@@ -1,5 +1,6 @@
 """The demo and a hostile workspace, each built once by the real imports, and clients for them."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hostile import hostile_workspace
 from layers.atlas import Atlas, build_atlas
 from layers.demo import build_demo
 from layers.workspace import open_workspace
-from web import create_app
+from web import create_app, settings_for
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +36,19 @@ def client(app: Flask) -> JudgingClient:
 @pytest.fixture(scope="session")
 def atlas(demo_path: Path) -> Atlas:
     return build_atlas(open_workspace(demo_path), from_year=2022, to_year=2023)
+
+
+@pytest.fixture
+def desk_path(demo_path: Path, tmp_path: Path) -> Path:
+    """A demo of the test's own, to be written to."""
+    return shutil.copytree(demo_path, tmp_path / "workspace")
+
+
+@pytest.fixture
+def desk(desk_path: Path) -> JudgingClient:
+    app = create_app(desk_path, settings=settings_for("127.0.0.1"))
+    app.testing = True
+    return JudgingClient(app)
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,15 @@
 """The pages: one blueprint a file, one line each below."""
 
-from web.views import atlas, data, health, neighbourhood
+from web.views import atlas, data, desk, desk_history, desk_layer, desk_names, desk_upload, health, neighbourhood
 
 VIEWS = (
     atlas.BLUEPRINT,
     neighbourhood.BLUEPRINT,
     data.BLUEPRINT,
+    desk.BLUEPRINT,
+    desk_upload.BLUEPRINT,
+    desk_names.BLUEPRINT,
+    desk_layer.BLUEPRINT,
+    desk_history.BLUEPRINT,
     health.BLUEPRINT,
 )

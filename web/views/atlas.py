@@ -10,6 +10,7 @@ from web.asking import Question, address, ask, library
 from web.assets import LEAFLET
 from web.choropleth import Choropleth, make_choropleth
 from web.classify import CLASS_COUNTS
+from web.grounds import Grounds, make_grounds
 from web.maps import screen_shapes
 from web.notices import Notice, make_notices
 from web.outline import Outlines, outlines
@@ -56,6 +57,7 @@ class AtlasPage:
     notices: tuple[Notice, ...]
     controls: tuple[Control, ...]
     map: Choropleth
+    grounds: Grounds
     picture: Outlines
     table: Table
     provenance: Provenance
@@ -97,6 +99,7 @@ def make_page(question: Question) -> AtlasPage:
         notices=make_notices(question.library.findings(question.state), speech),
         controls=_controls(question),
         map=chart,
+        grounds=make_grounds(atlas, view, speech),
         picture=question.library.keep(question.state, ("outlines",), lambda: outlines(atlas.neighbourhoods)),
         table=make_table(atlas, chart, view, speech),
         provenance=provenance(atlas, speech),

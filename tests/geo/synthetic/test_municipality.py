@@ -9,13 +9,43 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from geo.contradictions import find_source_contradictions, find_total_differences
-from geo.issues import Words
+from geo.contradictions import (
+    POPULATION,
+    Breakdown,
+    Quantity,
+    find_breakdown_differences,
+    find_share_differences,
+    find_source_contradictions,
+    find_total_differences,
+    find_weight_differences,
+    outline_parents,
+)
+from geo.issues import Finding, Words
 from geo.statements import find_change_differences, find_text_differences, find_women_men_differences
 from geo.synthetic.municipality import Frames, Municipality, make_municipality, make_tables
 from geo.synthetic.town import Size
 
 SIZE = Size(6, 120)
+AREA_KM2 = Quantity("stated_area_km2", Words("alan (km²)", "area (km²)"), "population", "km2")
+AREA_HA = Quantity("area_ha", Words("alan (ha)", "area (ha)"), "plan_areas", "ha")
+
+
+def contradictions(made: Frames) -> list[Finding]:
+    """What the rules for printed tables find in the plan's areas, weights and costs."""
+    findings: list[Finding] = []
+    for level, of_level in made["plan_areas"].groupby("plan_level"):
+        findings += find_total_differences(of_level, AREA_HA, str(level), label="land_use")
+        findings += find_share_differences(of_level, AREA_HA, "share_pct", str(level), label="land_use")
+    weights = made["targets"].drop_duplicates("indicator_no")
+    findings += find_weight_differences(weights, "target_no", "weight_pct", "ornek", "targets")
+    costs = made["target_costs"].pivot(index="item", columns="year", values="cost_try")
+    costs.columns = costs.columns.astype(str)
+    once = made["target_costs"].drop_duplicates("item").set_index("item")
+    wide = costs.reindex(once.index).assign(stated_total_try=once["stated_total_try"], is_total=once["is_total"]).reset_index()
+    wide["parent"] = outline_parents(wide["item"].tolist(), wide["is_total"].tolist())
+    years = {year: Words(year, year) for year in costs.columns}
+    breakdown = Breakdown("item", "parent", "item", years, ("stated_total_try", Words("toplam", "total")), "try")
+    return findings + find_breakdown_differences(wide, breakdown, "ornek", "target_costs")
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +70,26 @@ def test_population_tables_contradict_nothing(made: Frames) -> None:
     assert find_change_differences(plan) == []
     assert find_women_men_differences(population) == []
     for _, of_year in plan.groupby("year"):
-        for field in ("population", "stated_area_km2"):
-            assert find_total_differences(of_year.astype({field: float}), field, Words("", ""), "plan", "population") == []
+        for quantity in (POPULATION, AREA_KM2):
+            assert find_total_differences(of_year, quantity, "plan") == []
     printed = plan.rename(columns={"stated_change_count": "change_count", "stated_change_pct": "change_pct"})
     assert find_text_differences(made["statements"], printed.dropna(subset=["change_count"])) == []
     assert len(made["statements"]) >= 4
     assert (of_places["population"] > 0).all()
+
+
+@settings(max_examples=30)
+@given(tables())
+def test_plan_weight_and_cost_tables_contradict_nothing(made: Frames) -> None:
+    assert contradictions(made) == []
+
+
+def test_a_mistake_in_those_tables_would_be_found() -> None:
+    wrong = make_tables(SIZE, 1)
+    for layer, column in (("plan_areas", "area_ha"), ("targets", "weight_pct"), ("target_costs", "cost_try")):
+        wrong[layer].loc[0, column] += 7
+    found = {layer for finding in contradictions(wrong) for layer in finding.layers}
+    assert found == {"plan_areas", "targets", "target_costs"}
 
 
 @settings(max_examples=30)

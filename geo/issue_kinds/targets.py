@@ -1,0 +1,30 @@
+"""Kinds of issues about targets of the strategic plan."""
+
+from geo.issue_kinds.kind import Kind
+
+KINDS: dict[str, Kind] = {
+    "indicator-without-direction": Kind(
+        "error",
+        "planner",
+        "Yönü yazılmamış göstergeler var: {indicators}. Artması mı azalması mı iyi bilinmeden başarım hesaplanamaz. Karta yön yazın (higher ya da lower).",
+        "Indicators without a direction: {indicators}. Whether more or less is better must be known to compute performance. Give the direction on the card (higher or lower).",
+    ),
+    "indicator-kind-unknown": Kind(
+        "error",
+        "planner",
+        "Değer türü bilinmeyen göstergeler var: {indicators}. Türe göre başka kural uygulanır. Karta tür yazın: {known}.",
+        "Indicators of an unknown kind of value: {indicators}. Each kind has its own rule. Give the kind on the card: {known}.",
+    ),
+    "cards-without-column": Kind(
+        "error",
+        "planner",
+        "Tabloda {column} sütunu yok; bu olmadan {what_tr} hesaplanamaz. Sütunu ekleyip yeniden deneyin.",
+        "The table has no column {column}; without it {what_en} cannot be computed. Add the column and try again.",
+    ),
+    "deviation-without-reason": Kind(
+        "warning",
+        "planner",
+        "PG {indicator}, {year}: hedefin %{performance} kadarı gerçekleşti, nedeni yazılmamış. Faaliyet raporu sapmanın nedenini ister; nedeni yazın.",
+        "Indicator {indicator}, {year}: {performance} % of the target was reached and no reason is given. The activity report asks for the reason of a deviation; write it.",
+    ),
+}

@@ -1,0 +1,62 @@
+"""Rules of conflict from a YAML file (data/conflicts): investments against plan, ground, protection, ownership, others' works."""
+
+from pathlib import Path
+from typing import cast
+
+from geo.conflict_rules import RELATIONS, ConflictRule, Relation, require_conflict_rules
+from geo.issues import Words
+from layers.described import DescriptionError, Entry
+from layers.rule_files import amount, read_rules, texts
+from layers.shipped import data_folder
+
+FOLDER = "conflicts"
+_KEYS = {"key", "title", "relation", "kinds", "layer", "column", "values", "within_m", "same", "years", "source", "remedy"}
+
+
+def shipped_conflict_file(municipality: str) -> Path:
+    """Where the rules of a shipped municipality lie.
+
+    >>> shipped_conflict_file("defne").name
+    'defne.yaml'
+    """
+    return data_folder() / FOLDER / f"{municipality}.yaml"
+
+
+def read_conflict_rules(file: Path) -> list[ConflictRule]:
+    """The rules of conflict of a file, in its order.
+
+    Raises
+        RefusedError: `bad-description` with the line and the reason.
+
+    >>> [rule.key for rule in read_conflict_rules(shipped_conflict_file("defne"))][:2]
+    ['park-zoning', 'building-on-unsuitable-ground']
+    """
+    return read_rules(file, _rule, require_conflict_rules)
+
+
+def _rule(entry: Entry) -> ConflictRule:
+    entry.only(_KEYS)
+    layer, within_m = entry.get("layer"), entry.get("within_m")
+    return ConflictRule(
+        key=entry.need("key").text(),
+        title=entry.need("title").words(),
+        relation=cast(Relation, entry.need("relation").one_of(RELATIONS)),
+        column=entry.need("column").text(),
+        source=entry.need("source").text(),
+        remedy=entry.need("remedy").words(),
+        kinds=texts(entry.get("kinds")),
+        layer=layer.text() if layer else None,
+        values=texts(entry.get("values")),
+        within_m=amount(within_m) if within_m else 0.0,
+        same=texts(entry.get("same")),
+        years=_span(entry.get("years")),
+    )
+
+
+def _span(entry: Entry | None) -> tuple[int, int] | None:
+    if entry is None:
+        return None
+    years = [amount(item) for item in entry.items()]
+    if len(years) != 2 or any(year % 1 for year in years):
+        raise DescriptionError(entry.line, Words("iki tam sayı beklenir: [0, 3]", "two whole numbers are expected: [0, 3]"))
+    return int(years[0]), int(years[1])

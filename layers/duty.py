@@ -1,0 +1,51 @@
+"""Rules of duty from a YAML file (data/duty): district or metropolitan municipality."""
+
+import math
+from pathlib import Path
+from typing import cast
+
+from geo.authority import AUTHORITIES, Authority, DutyRule, require_rules
+from layers.described import Entry
+from layers.rule_files import amount, read_rules
+from layers.shipped import data_folder
+
+FOLDER = "duty"
+
+
+def shipped_duty_file(municipality: str) -> Path:
+    """Where the rules of a shipped municipality lie.
+
+    >>> shipped_duty_file("defne").name
+    'defne.yaml'
+    """
+    return data_folder() / FOLDER / f"{municipality}.yaml"
+
+
+def read_duty_rules(file: Path) -> list[DutyRule]:
+    """The rules of duty of a file, in its order.
+
+    Raises
+        RefusedError: `bad-description` with the line and the reason: no YAML, an unknown key, a limit that is no number, a
+            rule without source or authority, two rules that contradict each other.
+
+    >>> rules = read_duty_rules(shipped_duty_file("defne"))
+    >>> [(rule.key, rule.below) for rule in rules if rule.authority == "district"]
+    [('road-narrow', 12.0), ('park-small', 5000.0)]
+    """
+    return read_rules(file, _rule, require_rules)
+
+
+def _rule(entry: Entry) -> DutyRule:
+    entry.only({"key", "kind", "measure", "at_least", "below", "authority", "follows", "source"})
+    authority, measure, follows = entry.get("authority"), entry.get("measure"), entry.get("follows")
+    at_least, below = entry.get("at_least"), entry.get("below")
+    return DutyRule(
+        key=entry.need("key").text(),
+        kind=entry.need("kind").text(),
+        authority=cast(Authority, authority.one_of(AUTHORITIES)) if authority else None,
+        source=entry.need("source").text(),
+        measure=measure.text() if measure else None,
+        at_least=amount(at_least) if at_least else -math.inf,
+        below=amount(below) if below else math.inf,
+        follows=follows.text() if follows else None,
+    )

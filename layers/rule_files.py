@@ -1,0 +1,78 @@
+"""Files of rules that a municipality edits (data/duty, data/conflicts): each rule checked with those before it, by line."""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from geo.errors import RefusedError
+from geo.issues import Issue, Words
+from layers.described import DescriptionError, Entry, read_description
+
+Rule = TypeVar("Rule")
+
+# Three decimals are refused: 5.000 is five to YAML and five thousand to its writer.
+_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+
+
+def read_rules(file: Path, rule_of: Callable[[Entry], Rule], require: Callable[[Sequence[Rule]], None]) -> list[Rule]:
+    """The rules of a file, in its order.
+
+    Parameters
+        rule_of: makes a rule of an entry; raises DescriptionError.
+        require: refuses rules that cannot stand together; it is asked with each new rule, so that the line told is that of
+            the one which breaks the order.
+    Raises
+        RefusedError: `bad-description` with the line and the reason.
+    """
+    try:
+        entry = read_description(file.read_text(encoding="utf-8"))
+        entry.only({"municipality", "rules"})
+        rules: list[Rule] = []
+        for item in entry.need("rules").items():
+            rules.append(rule_of(item))
+            _require(rules, require, item.line)
+    except DescriptionError as error:
+        raise _refused(file, error.line, error.why) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _refused(file, None, Words("dosya okunamadı", "the file cannot be read")) from error
+    return rules
+
+
+def amount(entry: Entry) -> float:
+    """A number of 0 or more, written plainly.
+
+    >>> amount(Entry("12.5", line=3))
+    12.5
+    """
+    text = entry.text()
+    if not _AMOUNT.fullmatch(text):
+        why = (
+            f"{text} sayı olamaz; binlik ayırmadan yazın (5000 ya da 12.5)",
+            f"{text} is no number; write it plainly (5000 or 12.5)",
+        )
+        raise DescriptionError(entry.line, Words(*why))
+    return float(text)
+
+
+def texts(entry: Entry | None) -> tuple[str, ...]:
+    """The texts of a list; none where it is left out.
+
+    >>> texts(Entry([Entry("park", line=3)], line=3))
+    ('park',)
+    """
+    return () if entry is None else tuple(item.text() for item in entry.items())
+
+
+def _require(rules: Sequence[Rule], require: Callable[[Sequence[Rule]], None], line: int) -> None:
+    try:
+        require(rules)
+    except RefusedError as error:
+        (issue,) = error.issues
+        raise DescriptionError(
+            line, Words(issue.message("tr").removesuffix("."), issue.message("en").removesuffix("."))
+        ) from error
+
+
+def _refused(file: Path, line: int | None, why: Words) -> RefusedError:
+    return RefusedError(Issue("bad-description", row=line, params={"file": str(file), "why_tr": why.tr, "why_en": why.en}))

@@ -1,0 +1,1 @@
+"""The data desk: what its pages are made of. The views ask these modules and hand the answers to templates."""
