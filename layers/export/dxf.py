@@ -7,7 +7,7 @@ import shapely
 
 from geo.turkish import slug, upper
 from layers.export.base import ExportFormat
-from layers.gdal import fiona
+from layers.gdal import WRITING_ERRORS, fiona
 from layers.outgoing.table import ExportTable, rows_of
 
 # Drawing programs differ in how they read other letters than these in a layer's name.
@@ -24,7 +24,7 @@ def write(table: ExportTable, path: Path) -> None:
         ):
             for record in _records(table):
                 sink.write(record)
-    except fiona.errors.FionaError as error:
+    except WRITING_ERRORS as error:
         raise OSError(str(error)) from error
     # Drawing programs pass over group 999; GDAL writes none.
     crs = table.features.crs

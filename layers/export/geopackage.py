@@ -10,7 +10,7 @@ import numpy.typing as npt
 import shapely
 
 from layers.export.base import ExportFormat
-from layers.gdal import fiona
+from layers.gdal import WRITING_ERRORS, fiona
 from layers.outgoing.qgis_style import Symbol, qgis_style
 from layers.outgoing.table import ExportTable, Plain, rows_of
 from layers.store.records import as_multi, geometry_type
@@ -44,7 +44,7 @@ def write(table: ExportTable, path: Path) -> None:
         _write(table, path, schema, described)
         if table.is_drawn:
             _add_style(table, path, _SYMBOLS[int(shapely.get_dimensions(shapes).max())])
-    except (fiona.errors.FionaError, sqlite3.Error) as error:
+    except (*WRITING_ERRORS, sqlite3.Error) as error:
         raise OSError(str(error)) from error
 
 

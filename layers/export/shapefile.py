@@ -13,7 +13,7 @@ import shapely
 from geo.short_names import short_names
 from geo.turkish import slug
 from layers.export.base import ExportFormat
-from layers.gdal import fiona
+from layers.gdal import WRITING_ERRORS, fiona
 from layers.outgoing.dictionary import definitions
 from layers.outgoing.fixed_zip import write_zip
 from layers.outgoing.table import ExportTable, Plain, rows_of
@@ -77,7 +77,7 @@ def _write_shapes(table: ExportTable, part: gpd.GeoDataFrame, path: Path, kind: 
                             "properties": {names[name]: _cell(value) for name, value in row.items()},
                         }
                     )
-    except fiona.errors.FionaError as error:
+    except WRITING_ERRORS as error:
         raise OSError(str(error)) from error
 
 

@@ -337,18 +337,23 @@ def test_export_to_a_place_that_cannot_be_written_is_refused_in_both_languages(d
 FULL_DISK = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
 from mahalle import main
-main(sys.argv[1:])
+main(sys.argv[2:])
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on file sizes to stand for a full disk")
-@pytest.mark.parametrize("suffix", SUFFIXES)
-def test_export_that_fails_halfway_keeps_the_old_file_and_leaves_no_half_one(demo: Path, tmp_path: Path, suffix: str) -> None:
+@pytest.mark.parametrize(
+    ("suffix", "limit_bytes"),
+    [*((suffix, 3_000) for suffix in SUFFIXES), (".gpkg", 20_000), (".gpkg", 100_000), (".xlsx", 9_000)],
+)
+def test_export_that_fails_halfway_keeps_the_old_file_and_leaves_no_half_one(
+    demo: Path, tmp_path: Path, suffix: str, limit_bytes: int
+) -> None:
     out = tmp_path / f"atlas{suffix}"
     out.write_bytes(b"the former export")
-    command = [sys.executable, "-c", FULL_DISK, "-w", str(demo), "export", "atlas", str(out)]
+    command = [sys.executable, "-c", FULL_DISK, str(limit_bytes), "-w", str(demo), "export", "atlas", str(out)]
     failed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert failed.returncode == 1, failed.stderr
     assert "yazılamadı" in failed.stderr

@@ -6,6 +6,8 @@ import io
 import json
 import random
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from contextlib import closing
 from html.parser import HTMLParser
@@ -17,7 +19,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 from samples_of_layers import SAMPLES
-from workspaces import DEMO_REVISIONS, TUIK, done, feature, geojson, make, run, square, table, take
+from workspaces import DEMO_REVISIONS, ROOT, TUIK, done, feature, geojson, make, run, square, table, take
 
 from geo.change_list import apply_changes
 from layers import LAYERS
@@ -338,3 +340,44 @@ def test_geopackages_of_a_package_are_whole(package: Path, tmp_path: Path) -> No
             path.write_bytes(content)
             with closing(sqlite3.connect(path)) as connection:
                 assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+# A real full disk, as far as the process can tell: no file of its own may grow beyond this.
+FULL_DISK = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+from mahalle import main
+main(sys.argv[2:])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on file sizes to stand for a full disk")
+@pytest.mark.parametrize("limit_bytes", [3_000, 140_000])
+def test_a_package_that_fails_halfway_keeps_the_old_and_is_not_remembered(demo: Path, tmp_path: Path, limit_bytes: int) -> None:
+    out = tmp_path / "p.zip"
+    out.write_bytes(b"the former package")
+    command = [sys.executable, "-c", FULL_DISK, str(limit_bytes), "-w", str(demo), "package", str(out), "--receiver", "KBS"]
+    failed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert failed.returncode == 1, failed.stderr
+    assert "yazılamadı" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert out.read_bytes() == b"the former package"
+    assert [path.name for path in tmp_path.iterdir()] == ["p.zip"]
+    assert not (demo / "receivers").exists()
+
+
+def test_ids_made_of_private_fields_leave_as_others_that_stay(own_drawn: Path, tmp_path: Path) -> None:
+    done(take(own_drawn, "buildings", SAMPLES["buildings"]))
+    stored = open_workspace(own_drawn).store().read("buildings", 1)["id"].tolist()
+
+    def handed(name: str) -> list[str]:
+        done(run(own_drawn, "export", "buildings", tmp_path / name))
+        return [row["id"] for row in rows_of((tmp_path / name).read_bytes())]
+
+    first = handed("a.csv")
+    assert len(set(first)) == len(stored)
+    assert not set(first) & set(stored)
+    assert handed("b.csv") == first
+    (own_drawn / "id_key").unlink()
+    assert not set(handed("c.csv")) & set(first)
