@@ -575,11 +575,11 @@ def export(
 class PackageGroup(click.Group):
     """`package OUT.zip` writes one; a first word that is no subcommand's name is where to."""
 
-    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """The subcommand that the words name, `write` where they begin with a file."""
-        if args and args[0] not in self.commands:
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words of a subcommand; `write` where they begin with none and ask for no help."""
+        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
             args = ["write", *args]
-        return super().resolve_command(context, args)
+        return super().parse_args(ctx, args)
 
 
 @main.group(cls=PackageGroup, subcommand_metavar="OUT.zip | verify FILE")

@@ -328,6 +328,14 @@ def test_a_package_that_cannot_be_is_refused_and_leaves_nothing(demo: Path, tmp_
     assert not (demo / "receivers").exists()
 
 
+def test_options_may_stand_before_the_name_of_the_package(demo: Path, package: Path, tmp_path: Path) -> None:
+    done(run(demo, "package", "--profile", "mahalle", "--since", "population=1", tmp_path / "p.zip"))
+    assert "changes/population.csv" in contents(tmp_path / "p.zip")
+    assert run(demo, "package").code == 2
+    assert run(demo, "package", "--help").code == 0
+    assert run(demo, "package", "verify").code == 2
+
+
 def test_a_package_of_an_empty_workspace_is_refused(tmp_path: Path) -> None:
     assert run(make(tmp_path / "w"), "package", tmp_path / "p.zip").code == 1
     assert not (tmp_path / "p.zip").exists()
