@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
@@ -524,17 +524,32 @@ def check(path: Path, form: str) -> None:
 @click.option("--from", "from_year", type=int, help="Değişimin ilk yılı. First year of the change.")
 @click.option("--to", "to_year", type=int, help="Değişimin son yılı. Last year of the change.")
 @click.option("--fairness", is_flag=True, help="Göstergeler kişilere ne kadar eşit dağılıyor. How evenly they reach people.")
+@click.option("--scenario", "scenarios", multiple=True, help="Senaryo; iki kez verilirse ikisi yan yana. Twice: side by side.")
 @format_option
 @click.pass_obj
 @refusable
-def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool, form: str) -> None:
+def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool, scenarios: tuple[str, ...], form: str) -> None:
     """Bütün göstergeleriyle mahalle tablosu. The neighbourhood table with all indicators."""
     from layers.atlas import atlas_records, build_atlas
     from layers.fairness import fairness_rows
+    from layers.scenarios import atlas_of_scenario, compare_scenarios, comparison_records
 
-    built = build_atlas(opened(path), from_year=from_year, to_year=to_year)
+    workspace = opened(path)
+    if scenarios and (len(scenarios) > 2 or from_year is not None or to_year is not None):
+        raise click.UsageError("En çok iki senaryo, yıl verilmeden. Two scenarios at most, without years.")
+    if len(scenarios) == 2:
+        compared = compare_scenarios(workspace, *scenarios)
+        answer_table(comparison_records(compared), form)
+        if form == "table":
+            say_issues([*compared.first.issues, *compared.second.issues])
+        return
+    if scenarios:
+        one = atlas_of_scenario(workspace, *scenarios)
+        built, told = one.atlas, list(one.issues)
+    else:
+        built, told = build_atlas(workspace, from_year=from_year, to_year=to_year), []
     if form == "table":
-        say_issues(issue for issue in built.facts.issues if issue.severity != "info")
+        say_issues([*told, *(issue for issue in built.facts.issues if issue.severity != "info")])
     answer_table(fairness_rows(built, with_curve=form == "json") if fairness else atlas_records(built), form)
 
 
@@ -624,6 +639,110 @@ def verify(file: Path) -> None:
         f"{file}: sağlam; {verified.title}, {verified.created_at}, {verified.files} dosya",
         f"{file}: as it was written; {verified.title}, {verified.created_at}, {verified.files} files",
     )
+
+
+@main.group()
+def report() -> None:
+    """Raporlar. Reports."""
+
+
+@report.command("duties")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+@refusable
+def report_duties(path: Path, out: Path) -> None:
+    """Yol, park ve yatırımlar hangi idarenin, toplamlarıyla (.csv). Whose duty each thing is, with totals."""
+    from layers.duties import current_duties, duties_export
+    from layers.outgoing.writing import write_table
+    from layers.target_report import require_csv
+
+    require_csv(out)
+    workspace = opened(path)
+    duties, _ = current_duties(workspace)
+    table = write_table(duties_export(workspace, duties), out)
+    say_issues(duties.issues)
+    say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
+
+
+@report.command("conflicts")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+@refusable
+def report_conflicts(path: Path, out: Path) -> None:
+    """Yatırımlar neyle çakışıyor (.geojson, .gpkg, .csv). What the investments conflict with."""
+    from layers.duties import current_duties
+    from layers.investment_conflicts import conflicts_export, conflicts_of_investments
+    from layers.outgoing.writing import require_format, write_table
+
+    require_format(out)
+    workspace = opened(path)
+    duties, ground = current_duties(workspace)
+    found = conflicts_of_investments(workspace, ground, duties)
+    if found is None:
+        raise MahalleError(Issue("empty-layer", params={"layer": "investments"}))
+    table = write_table(conflicts_export(workspace, found), out)
+    say_issues(found.issues)
+    say(f"{out}: {len(table.features)} çakışma", f"{out}: {len(table.features)} conflicts")
+
+
+@report.command("targets")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--year", type=int, help="Yalnız bu yıl. This year only.")
+@click.option("--half", type=click.Choice(["1", "2"]), default="2", show_default=True, help="Altı aylık (1) ya da yıllık (2).")
+@click.pass_obj
+@refusable
+def report_targets(path: Path, out: Path, year: int | None, half: str) -> None:
+    """Hedef ve göstergelerin izleme tablosu (.csv). The monitoring table of targets and indicators."""
+    from layers.outgoing.writing import write_table
+    from layers.target_report import report_targets as monitor
+    from layers.target_report import require_csv, target_export
+
+    require_csv(out)
+    workspace = opened(path)
+    found = monitor(workspace, half=1 if half == "1" else 2, year=year)
+    write_table(target_export(workspace, found), out)
+    say_issues(found.issues)
+    say(f"{out}: {len(found.rows)} satır", f"{out}: {len(found.rows)} rows")
+
+
+@main.command()
+@click.argument("kind")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--count", required=True, type=click.IntRange(min=1), help="Kaç yer. How many sites.")
+@click.option("--per-year", type=click.IntRange(min=1), help="Yılda en çok kaç. At most how many a year.")
+@click.option("--reach-m", type=float, help="Yürüme mesafesi (m); verilmezse standarttan. Walking distance, else the standard's.")
+@click.option("--first-year", type=int, help="İlk yıl; verilmezse nüfus yılından sonraki. Else the year after the population's.")
+@click.option("--min-area-m2", type=click.FloatRange(min=0), help="En küçük taşınmaz. Smallest plot.")
+@click.option("--cost-per-m2", type=click.FloatRange(min=0), help="TL/m²; verilmezse maliyet bilinmez. Else costs are unknown.")
+@click.option("--budget", type=float, help="Bütün yılların bütçesi (TL). Budget of all years.")
+@click.option(
+    "--aim", type=click.Choice(["people", "deficit"]), default="people", show_default=True, help="Neyin en çoğu. Most of what."
+)
+@click.option("--crs", "epsg", type=str, help="EPSG kodu. EPSG code.")
+@format_option
+@click.pass_obj
+@refusable
+def site(path: Path, /, kind: str, out: Path, epsg: str | None, form: str, **asked: Any) -> None:
+    """Yeni KIND tesisleri nereye: belediyenin taşınmazlarından en çok kişiye yarayanlar OUT dosyasına yazılır.
+
+    Where the next facilities of a KIND should go: the municipal plots by which most people gain are written to OUT.
+    """
+    from layers.outgoing.writing import require_format, write_table
+    from layers.siting import SitingRequest, siting_document, siting_export, summary_rows
+    from layers.siting import site as choose_sites
+
+    require_format(out)
+    asked["cost_try_per_m2"], asked["budget_try"] = asked.pop("cost_per_m2"), asked.pop("budget")
+    found = choose_sites(opened(path), SitingRequest(kind, **asked))
+    write_table(siting_export(found), out, epsg=parse_epsg(epsg))
+    if form == "json":
+        answer(siting_document(found))
+        return
+    answer_table(summary_rows(found), form)
+    say_issues(found.issues)
+    for line in found.told():
+        say(line.tr, line.en)
+    say(f"{out}: {len(found.sites)} yer", f"{out}: {len(found.sites)} sites")
 
 
 @main.command()

@@ -25,6 +25,9 @@ class ConflictRule:
     Further limits for `forbidden`: `within_m` counts features up to that distance as well; `same` names columns that must be
     equal in both (street, programme); `years` is the span of the feature's year after the thing's (0, 0: the same year;
     0, 3: within three years after, asphalt that will be dug up).
+
+    `contradicts` says that both cannot hold, so that one of the two documents is wrong or out of date; other rules name what has
+    to be settled first (a permission, an expropriation, whose duty it is).
     """
 
     key: str
@@ -39,6 +42,7 @@ class ConflictRule:
     within_m: float = 0.0
     same: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
+    contradicts: bool = False
 
 
 def require_conflict_rules(rules: Sequence[ConflictRule]) -> None:

@@ -102,8 +102,22 @@ class Atlas:
         return float(values.sum())
 
 
-def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: int | None = None) -> Atlas:
-    """Join the current revisions; change is between the two years, by default the first and the last."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Projection:
+    """Persons of each neighbourhood (index id) in a year to come, as a scenario has them, and the year that it starts from."""
+
+    base_year: int
+    year: int
+    persons: pd.Series
+
+
+def build_atlas(
+    workspace: Workspace, *, from_year: int | None = None, to_year: int | None = None, projected: Projection | None = None
+) -> Atlas:
+    """Join the current revisions; change is between the two years, by default the first and the last.
+
+    With `projected` people the atlas is that of their year: they are `population_<year>`, and change is since their base year.
+    """
     store = workspace.store()
     boundaries = current_neighbourhoods(workspace, store)
     if boundaries is None:
@@ -126,9 +140,14 @@ def build_atlas(workspace: Workspace, *, from_year: int | None = None, to_year: 
     population = current_frame(workspace, store, "population")
     rows = _neighbourhood_rows(population, table, known_changes(workspace, store, gazetteer(workspace, store)))
     years = tuple(sorted(int(year) for year in rows["year"].dropna().unique()))
+    if projected is not None:
+        from_year, to_year = projected.base_year, projected.year
+        years = tuple(sorted({*years, to_year}))
     span = _span(years, from_year, to_year)
     precedence = workspace.precedence_of("population")
     _add_populations(table, rows, years, precedence)
+    if projected is not None:
+        table[f"population_{projected.year}"] = projected.persons.reindex(table.index).round().astype("Int64")
     _add_areas(table, rows, precedence)
     revisions = {layer: revision for layer in store.layers() if (revision := store.current(layer)) is not None}
     figures = tuple(_figures(rows, precedence, revisions))

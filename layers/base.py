@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+import geopandas as gpd
 import pandas as pd
 
 from geo.issues import Issue, Words
@@ -190,13 +191,14 @@ class LayerSpec:
 
         A field that the layer was given after the rows were stored is missing in all of them.
         """
-        typed = {item.name: _PANDAS_TYPES[item.type] for item in self.fields}
-        for name in typed:
-            if name not in frame:
-                frame = frame.assign(**{name: None})
-        others = [column for column in frame.columns if column not in typed]
-        conformed = frame[[*typed, *others]].astype(typed)
+        columns: dict[str, pd.Series] = {}
         for item in self.fields:
-            if item.type in _TEXTS:
-                conformed[item.name] = conformed[item.name].where(conformed[item.name].notna(), None)
+            values = frame[item.name] if item.name in frame else pd.Series([None] * len(frame), index=frame.index, dtype=object)
+            typed = values.astype(_PANDAS_TYPES[item.type])
+            columns[item.name] = typed.where(typed.notna(), None) if item.type in _TEXTS else typed
+        others = {str(name): frame[name] for name in frame.columns if name not in columns}
+        # One frame made at once: each column set by itself costs as much as the whole.
+        conformed = pd.DataFrame({**columns, **others}, index=frame.index)
+        if isinstance(frame, gpd.GeoDataFrame):
+            return gpd.GeoDataFrame(conformed, geometry=frame.geometry.name, crs=frame.crs)
         return conformed

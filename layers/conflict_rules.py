@@ -4,13 +4,27 @@ from pathlib import Path
 from typing import cast
 
 from geo.conflict_rules import RELATIONS, ConflictRule, Relation, require_conflict_rules
-from geo.issues import Words
+from geo.issues import Issue, Words
 from layers.described import DescriptionError, Entry
-from layers.rule_files import amount, read_rules, texts
-from layers.shipped import data_folder
+from layers.rule_files import amount, own_rules_file, read_rules, rules_file, shipped_rules_file, texts
+from layers.workspace import Workspace
 
 FOLDER = "conflicts"
-_KEYS = {"key", "title", "relation", "kinds", "layer", "column", "values", "within_m", "same", "years", "source", "remedy"}
+_KEYS = {
+    "key",
+    "title",
+    "relation",
+    "kinds",
+    "layer",
+    "column",
+    "values",
+    "within_m",
+    "same",
+    "years",
+    "contradicts",
+    "source",
+    "remedy",
+}
 
 
 def shipped_conflict_file(municipality: str) -> Path:
@@ -19,7 +33,7 @@ def shipped_conflict_file(municipality: str) -> Path:
     >>> shipped_conflict_file("defne").name
     'defne.yaml'
     """
-    return data_folder() / FOLDER / f"{municipality}.yaml"
+    return shipped_rules_file(FOLDER, municipality)
 
 
 def read_conflict_rules(file: Path) -> list[ConflictRule]:
@@ -34,9 +48,22 @@ def read_conflict_rules(file: Path) -> list[ConflictRule]:
     return read_rules(file, _rule, require_conflict_rules)
 
 
+def conflict_rules_of(workspace: Workspace) -> tuple[list[ConflictRule], list[Issue]]:
+    """The rules that hold in a workspace; none, and an issue, where nobody has written any.
+
+    Raises
+        RefusedError: as `read_conflict_rules`.
+    """
+    file = rules_file(workspace, FOLDER)
+    if file is not None:
+        return read_conflict_rules(file), []
+    own = str(own_rules_file(workspace.path, FOLDER))
+    return [], [Issue("rules-missing", params={"what_tr": "çakışma", "what_en": "conflict", "file": own})]
+
+
 def _rule(entry: Entry) -> ConflictRule:
     entry.only(_KEYS)
-    layer, within_m = entry.get("layer"), entry.get("within_m")
+    layer, within_m, contradicts = entry.get("layer"), entry.get("within_m"), entry.get("contradicts")
     return ConflictRule(
         key=entry.need("key").text(),
         title=entry.need("title").words(),
@@ -50,6 +77,7 @@ def _rule(entry: Entry) -> ConflictRule:
         within_m=amount(within_m) if within_m else 0.0,
         same=texts(entry.get("same")),
         years=_span(entry.get("years")),
+        contradicts=contradicts.boolean() if contradicts else False,
     )
 
 

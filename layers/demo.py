@@ -1,6 +1,7 @@
 """The demo: Defne's workspace, built from the shipped tables with the same imports that anyone would type."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast
 
@@ -8,10 +9,12 @@ from geo.errors import RefusedError
 from geo.issues import Issue
 from geo.turkish import fold
 from layers.aliases import accept_alias
-from layers.importing import ImportOptions, ImportResult, import_files
+from layers.importing import ImportOptions, ImportResult, ReadFiles, read_files, store_files
 from layers.reading.isolation import shared_workers
 from layers.shipped import data_folder, manifest, shipped_rows
 from layers.workspace import PlannedPopulation, Workspace, create_workspace, is_workspace, open_workspace
+
+_READERS = 2
 
 
 def build_demo(path: Path, municipality: str = "defne") -> tuple[Workspace, list[ImportResult]]:
@@ -19,7 +22,8 @@ def build_demo(path: Path, municipality: str = "defne") -> tuple[Workspace, list
 
     Another municipality's workspace in that folder is refused.
     """
-    shared_workers().start()
+    for _ in range(_READERS):
+        shared_workers().start()
     described = cast(Mapping[str, Any], manifest(municipality))
     if is_workspace(path):
         workspace = open_workspace(path)
@@ -37,16 +41,20 @@ def build_demo(path: Path, municipality: str = "defne") -> tuple[Workspace, list
             source_titles=described["sources"],
             plan=PlannedPopulation(**described["plan"]),
         )
-    results = []
+    results: list[ImportResult] = []
     folder = data_folder() / municipality
     steps: Sequence[Mapping[str, Any]] = described["imports"]
-    for step in steps:
-        file = (folder / step["file"]).resolve()
-        if not _holds(workspace, step["layer"], step["source"]):
-            options = ImportOptions(source=step["source"], table=step.get("table"), values=step.get("values"))
-            results.append(import_files(workspace, step["layer"], [file], options))
-        if step["layer"] == "boundaries":
-            _accept_shipped_aliases(workspace, municipality, described["aliases"])
+    missing = [step for step in steps if not _holds(workspace, step["layer"], step["source"])]
+
+    def read(step: Mapping[str, Any]) -> ReadFiles:
+        options = ImportOptions(source=step["source"], table=step.get("table"), values=step.get("values"))
+        return read_files(workspace, step["layer"], [(folder / step["file"]).resolve()], options)
+
+    # All else joins to the boundaries; after them the next files are read while one is stored.
+    results += [store_files(read(step)) for step in missing if step["layer"] == "boundaries"]
+    _accept_shipped_aliases(workspace, municipality, described["aliases"])
+    with ThreadPoolExecutor(_READERS) as pool:
+        results += [store_files(files) for files in pool.map(read, (step for step in missing if step["layer"] != "boundaries"))]
     return workspace, results
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import cast
 
 from geo.authority import AUTHORITIES, Authority, DutyRule, require_rules
+from geo.issues import Issue
 from layers.described import Entry
-from layers.rule_files import amount, read_rules
-from layers.shipped import data_folder
+from layers.rule_files import amount, own_rules_file, read_rules, rules_file, shipped_rules_file
+from layers.workspace import Workspace
 
 FOLDER = "duty"
 
@@ -18,7 +19,7 @@ def shipped_duty_file(municipality: str) -> Path:
     >>> shipped_duty_file("defne").name
     'defne.yaml'
     """
-    return data_folder() / FOLDER / f"{municipality}.yaml"
+    return shipped_rules_file(FOLDER, municipality)
 
 
 def read_duty_rules(file: Path) -> list[DutyRule]:
@@ -33,6 +34,19 @@ def read_duty_rules(file: Path) -> list[DutyRule]:
     [('road-narrow', 12.0), ('park-small', 5000.0)]
     """
     return read_rules(file, _rule, require_rules)
+
+
+def duty_rules_of(workspace: Workspace) -> tuple[list[DutyRule], list[Issue]]:
+    """The rules that hold in a workspace; none, and an issue, where nobody has written any.
+
+    Raises
+        RefusedError: as `read_duty_rules`.
+    """
+    file = rules_file(workspace, FOLDER)
+    if file is not None:
+        return read_duty_rules(file), []
+    own = str(own_rules_file(workspace.path, FOLDER))
+    return [], [Issue("rules-missing", params={"what_tr": "görev", "what_en": "duty", "file": own})]
 
 
 def _rule(entry: Entry) -> DutyRule:

@@ -11,7 +11,7 @@ from layers.handover.rendering import in_words_of
 from layers.handover.since import since_when
 from layers.outgoing.fetching import fetched_table
 from layers.outgoing.tables import ATLAS, Years, table_of
-from layers.outgoing.writing import fitted, format_of, replacing
+from layers.outgoing.writing import require_format, write_table
 from layers.workspace import Workspace
 
 
@@ -40,7 +40,7 @@ def export(workspace: Workspace, what: str, out: Path, options: ExportOptions | 
         NotFoundError: there is no such layer or revision, or nothing in it.
     """
     options = options or ExportOptions()
-    form = format_of(out)
+    form = require_format(out)
     require_receiver(options.receiver)
     profile = None if options.profile is None else read_profile(workspace, options.profile)
     is_whole = options.since or profile is not None or what == ATLAS or not form.streams
@@ -52,9 +52,7 @@ def export(workspace: Workspace, what: str, out: Path, options: ExportOptions | 
     if profile is not None:
         table = in_words_of(profile, table)
         epsg = profile.epsg if epsg is None and not form.only_wgs84 else epsg
-    table = fitted(replace(table, turkish_numbers=options.turkish_numbers), form, epsg)
-    with replacing(out) as partial:
-        form.write(table, partial)
+    table = write_table(replace(table, turkish_numbers=options.turkish_numbers), out, epsg=epsg)
     if options.receiver is not None:
         store = workspace.store()
         behind = store.layers() if what == ATLAS else [what]

@@ -93,8 +93,23 @@ def _gazetteer(neighbourhoods: gpd.GeoDataFrame | None, store: Store) -> Gazette
     return Gazetteer(places, accepted)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """Files that were read for a layer and are not stored yet."""
+
+    workspace: Workspace
+    spec: LayerSpec
+    readings: Sequence[tuple[str, Path, Reading]]
+    options: ImportOptions
+
+
 def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], options: ImportOptions) -> ImportResult:
     """Read files into one new revision of a layer; rows of other sources stay as they are."""
+    return store_files(read_files(workspace, layer, paths, options))
+
+
+def read_files(workspace: Workspace, layer: str, paths: Sequence[Path], options: ImportOptions) -> ReadFiles:
+    """Read files for a layer, each in a process of its own; nothing is stored."""
     spec = workspace.layer(layer)
     # It loads its libraries while this process opens the store.
     shared_workers().start()
@@ -106,14 +121,21 @@ def import_files(workspace: Workspace, layer: str, paths: Sequence[Path], option
         with one_of_several(number, len(paths)):
             readings.append((source or "kaynak", path, read_apart(spec, path, context)))
     _require_distinct(spec, readings)
+    return ReadFiles(workspace, spec, readings, options)
+
+
+def store_files(read: ReadFiles) -> ImportResult:
+    """Make what was read one new revision of its layer, unless it was only a trial."""
+    spec, readings, options = read.spec, read.readings, read.options
     revision = None
     tell("storing")
     if not options.dry_run:
-        revision = _commit(workspace, store, spec, readings, options, action_note=options.note).number
+        store = read.workspace.store()
+        revision = _commit(read.workspace, store, spec, readings, options, action_note=options.note).number
     tell("storing", 1.0)
     issues = [issue for _, _, reading in readings for issue in reading.issues]
     return ImportResult(
-        layer,
+        spec.name,
         revision,
         rows_in=sum(reading.rows_in for _, _, reading in readings),
         rows_stored=sum(reading.rows_stored for _, _, reading in readings),
@@ -228,7 +250,6 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
 def workspace_context(workspace: Workspace, store: Store, options: ImportOptions, layer: str | None = None) -> ReadContext:
     """What a reader may know of a workspace and of what its user said."""
     neighbourhoods = current_neighbourhoods(workspace, store)
-    shipped = shipped_centres(workspace.province, workspace.district)
     known = _gazetteer(neighbourhoods, store)
     return ReadContext(
         province=workspace.province,
@@ -237,7 +258,9 @@ def workspace_context(workspace: Workspace, store: Store, options: ImportOptions
         columns=options.columns or {},
         epsg=options.epsg,
         table=options.table,
-        centres=shipped if neighbourhoods is None else _centres(neighbourhoods),
+        centres=_centres(neighbourhoods)
+        if neighbourhoods is not None
+        else shipped_centres(workspace.province, workspace.district),
         alias_reasons={alias.key: alias.reason for alias in store.aliases()},
         values=options.values or {},
         code_aliases=workspace.code_aliases.get(layer or "", {}),

@@ -4,6 +4,7 @@ It is made by code (geo/synthetic), imported by the same imports that anyone wou
 """
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,8 +22,11 @@ from geo.synthetic.plan_report import LEVELS
 from geo.synthetic.town import DISTRICT, PROVINCE, Size
 from geo.turkish import slug, upper
 from layers import LAYERS
+from layers.conflict_rules import FOLDER as CONFLICTS
+from layers.duty import FOLDER as DUTY
 from layers.importing import ImportOptions, ImportResult, import_files
 from layers.reading.isolation import shared_workers
+from layers.rule_files import own_rules_file, shipped_rules_file
 from layers.source_files import Cells, number_text, write_cells, write_features, write_source
 from layers.workspace import Workspace, create_workspace, is_workspace
 
@@ -115,6 +119,9 @@ def build_example(path: Path, size: Size, seed: int) -> tuple[Workspace, list[Im
     sources = {SOURCE: _TITLE, REGISTER: f"{_TITLE} (nüfus kaydı)", PLAN: f"{_TITLE} (stratejik plan)"}
     sources |= {slug(step.source): f"{_TITLE} ({step.values['plan_name']})" for step in _plan_steps()}
     workspace = create_workspace(path, name=_NAME, province=PROVINCE, district=DISTRICT, source_titles=sources, synthetic=True)
+    # It has decided on duties and conflicts as Defne has.
+    for folder in (DUTY, CONFLICTS):
+        shutil.copyfile(shipped_rules_file(folder, "defne"), own_rules_file(path, folder))
     results = [import_files(workspace, step.layer, [path / FOLDER / step.file], step.options) for step in steps]
     return workspace, results
 

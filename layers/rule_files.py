@@ -7,12 +7,39 @@ from typing import TypeVar
 
 from geo.errors import RefusedError
 from geo.issues import Issue, Words
+from geo.turkish import slug
 from layers.described import DescriptionError, Entry, read_description
+from layers.shipped import data_folder
+from layers.workspace import Workspace
 
 Rule = TypeVar("Rule")
 
 # Three decimals are refused: 5.000 is five to YAML and five thousand to its writer.
 _AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+
+
+def rules_file(workspace: Workspace, folder: str) -> Path | None:
+    """A workspace's own file of rules (`duty.yaml`, `conflicts.yaml`), else the one that ships for its district; else None."""
+    shipped = shipped_rules_file(folder, slug(workspace.district or workspace.province))
+    return next((file for file in (own_rules_file(workspace.path, folder), shipped) if file.is_file()), None)
+
+
+def shipped_rules_file(folder: str, municipality: str) -> Path:
+    """Where the rules that ship for a municipality lie, if there are any.
+
+    >>> shipped_rules_file("duty", "defne").is_file()
+    True
+    """
+    return data_folder() / folder / f"{municipality}.yaml"
+
+
+def own_rules_file(workspace: Path, folder: str) -> Path:
+    """Where a workspace keeps its own rules.
+
+    >>> own_rules_file(Path("atlas"), "duty").as_posix()
+    'atlas/duty.yaml'
+    """
+    return workspace / f"{folder}.yaml"
 
 
 def read_rules(file: Path, rule_of: Callable[[Entry], Rule], require: Callable[[Sequence[Rule]], None]) -> list[Rule]:

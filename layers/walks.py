@@ -35,13 +35,13 @@ class Walks:
 
 def walk_ratios(ground: Ground, people: pd.Series) -> Walks:
     """The share of people within each walk of the rules, for the kinds of which there is a facility in use."""
-    found = {kind: _facilities(ground, kind) for kind, _, _ in WALKS}
+    found = {kind: facilities_of(ground, kind) for kind, _, _ in WALKS}
     facilities = {kind: rows for kind, (rows, _) in found.items() if rows is not None}
     if not facilities:
         return Walks()
     settled = ground.neighbourhoods[["geometry"]].assign(population=people.astype("float64"))
-    residents = place_residents(settled, _dwellings(ground))
-    network = _network(ground)
+    residents = place_residents(settled, dwellings(ground))
+    network = walking_network(ground)
     walked = walk_to_nearest(residents.homes, facilities, network)
     bases = set(residents.homes["basis"])
     beneath = ["roads"] if network is not None else []
@@ -57,7 +57,7 @@ def walk_ratios(ground: Ground, people: pd.Series) -> Walks:
     return walks
 
 
-def _dwellings(ground: Ground) -> Dwellings:
+def dwellings(ground: Ground) -> Dwellings:
     """Where people may live: what is used for something else, or gone, is left out; what states no use is not."""
     zones = ground.zones_in_force()
     addresses, buildings = ground.drawn("address_points"), ground.drawn("buildings")
@@ -71,7 +71,7 @@ def _dwellings(ground: Ground) -> Dwellings:
     return Dwellings(addresses, buildings, None if zones is None else zones[zones["land_use"].isin(RESIDENTIAL)])
 
 
-def _facilities(ground: Ground, kind: str) -> tuple[gpd.GeoDataFrame | None, tuple[str, ...]]:
+def facilities_of(ground: Ground, kind: str) -> tuple[gpd.GeoDataFrame | None, tuple[str, ...]]:
     """The facilities of a kind that are in use, and the layers that have them; None where there is none."""
     parts = {layer: rows for layer, rows in _of_kind(ground, kind) if len(rows)}
     if not parts:
@@ -87,7 +87,8 @@ def _of_kind(ground: Ground, kind: str) -> Iterator[tuple[str, gpd.GeoDataFrame]
             yield layer, of_kind.loc[is_in_use(of_kind), ["geometry"]]
 
 
-def _network(ground: Ground) -> Network | None:
+def walking_network(ground: Ground) -> Network | None:
+    """The roads that people walk on; None where there are none."""
     roads = ground.drawn("roads")
     if roads is None:
         return None

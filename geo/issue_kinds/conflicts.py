@@ -21,4 +21,10 @@ KINDS: dict[str, Kind] = {
         "{rule} kuralı denetlenemedi: {why_tr}. Sonuçta bu konuda çakışma görünmemesi, çakışma olmadığı anlamına gelmez; veriyi ekleyin.",
         "The rule {rule} could not be checked: {why_en}. That no such conflict is listed does not mean that there is none; add the data.",
     ),
+    "conflict-in-programme": Kind(
+        "warning",
+        "planner",
+        "{name} ({year}): {title}. Orada {other} var. Dayanak: {source}. {remedy}",
+        "{name} ({year}): {title}. What is there: {other}. Source: {source}. {remedy}",
+    ),
 }

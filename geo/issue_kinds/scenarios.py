@@ -33,4 +33,22 @@ KINDS: dict[str, Kind] = {
         "Yönü bilinmeyen göstergeler karşılaştırılamaz: {indicators}. Artmasının iyi olup olmadığını (ya da yönü olmadığını) belirtin.",
         "Indicators without a direction cannot be compared: {indicators}. Say whether more is better, less is better, or neither.",
     ),
+    "unknown-scenario": Kind(
+        "error",
+        "planner",
+        '"{scenario}" adlı senaryo yok. Olanlar: {known}. Çalışma alanının scenarios klasörüne bir YAML dosyası ekleyin.',
+        'There is no scenario "{scenario}". There are: {known}. Add a YAML file to the folder scenarios of the workspace.',
+    ),
+    "scenario-years-unknown": Kind(
+        "error",
+        "planner",
+        "{scenario} senaryosu {years} yıllarının nüfusunu ister, olan yıllar: {known}. O nüfusları içe aktarın ya da senaryonun yıllarını değiştirin.",
+        "The scenario {scenario} needs the population of {years}, there are: {known}. Import those populations or change the years of the scenario.",
+    ),
+    "scenarios-of-other-years": Kind(
+        "error",
+        "planner",
+        "{first} ile {second} senaryoları ayrı yıllara bakıyor; farkları yıldan mı varsayımdan mı gelir bilinemez. Başlangıç ve plan yıllarını eşitleyin.",
+        "The scenarios {first} and {second} look at different years, so that it is not known whether year or assumption makes the difference. Give both the same base and plan years.",
+    ),
 }

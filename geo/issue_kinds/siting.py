@@ -51,4 +51,34 @@ KINDS: dict[str, Kind] = {
         "Nüfusu (ya da istenen eksik alanı) bilinmeyen {count} talep noktası hesaba katılmadı; oralarda yaşayanlar sonuçta yok. Bilgilerini tamamlayın.",
         "Demand points whose people (or deficit, where asked for) are unknown were left out: {count}; whoever lives there is not in the result. Complete their figures.",
     ),
+    "siting-unknown-kind": Kind(
+        "error",
+        "planner",
+        '"{kind}" türü için yer seçilemiyor; hangi imar alanına kurulacağı bilinmiyor. Bilinen türler: {known}. Birini yazın.',
+        'No site can be chosen for the kind "{kind}": which zones may carry it is not known. Known kinds: {known}. Give one of them.',
+    ),
+    "siting-no-reach": Kind(
+        "error",
+        "planner",
+        "{kind} için {day} gününde geçerli bir yürüme mesafesi yok; kimin yararlanacağı bu olmadan bilinemez. --reach-m ile verin.",
+        "{kind}: no walking distance is in force on {day}, and without one it is not known who gains. Give it with --reach-m.",
+    ),
+    "siting-no-people": Kind(
+        "error",
+        "planner",
+        "Mahallelerin nüfusu yok; yeni yerlerden kimin yararlanacağı hesaplanamaz. Önce nüfus katmanını içe aktarın.",
+        "There is no population of the neighbourhoods, so that nobody's gain can be computed. Import the layer population first.",
+    ),
+    "siting-no-deficit": Kind(
+        "error",
+        "planner",
+        "{kind} için hiçbir mahallenin alan açığı bilinmiyor; yerler açığa göre seçilemez. Standardın değerini ve var olan alanları girin ya da --aim people ile kişiye göre seçin.",
+        "{kind}: no neighbourhood's deficit of area is known, so that sites cannot be chosen by it. Enter the standard's value and the existing areas, or choose by people with --aim people.",
+    ),
+    "rules-missing": Kind(
+        "info",
+        "planner",
+        "Bu çalışma alanının {what_tr} kuralları yok; bu konuda bir şey söylenmedi. Kuralları {file} dosyasına yazın.",
+        "This workspace has no rules of {what_en}, and nothing was said of it. Write the rules into the file {file}.",
+    ),
 }

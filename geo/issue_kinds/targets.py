@@ -27,4 +27,16 @@ KINDS: dict[str, Kind] = {
         "PG {indicator}, {year}: hedefin %{performance} kadarı gerçekleşti, nedeni yazılmamış. Faaliyet raporu sapmanın nedenini ister; nedeni yazın.",
         "Indicator {indicator}, {year}: {performance} % of the target was reached and no reason is given. The activity report asks for the reason of a deviation; write it.",
     ),
+    "indicators-not-described": Kind(
+        "warning",
+        "planner",
+        "{all} göstergeden {count} tanesinin değer türü (yıllık, kümülatif, yapılacak iş) ya da yönü yazılmamış; başarımı bu olmadan hesaplanamaz. Hedef kartlarına Değer türü ve Yön sütunlarını ekleyin.",
+        "Of {all} indicators {count} do not say their kind of value (yearly, cumulative, to be done) or direction, without which performance cannot be computed. Add the columns Değer türü and Yön to the target cards.",
+    ),
+    "no-targets-in-year": Kind(
+        "error",
+        "planner",
+        "{year} yılı için hedef kartı yok. Olan yıllar: {years}. Birini yazın.",
+        "There are no target cards for {year}. Years there are: {years}. Give one of them.",
+    ),
 }

@@ -12,6 +12,8 @@ _EVERY_RISK: Final = 6
 _EVERY_RESERVE: Final = 8
 _EVERY_SHELTER: Final = 4
 _M2_PER_PERSON: Final = 2
+_CLASSES: Final = ("suitable", "conditional_2_1", "conditional_5_1", "unsuitable_1")
+_UNSUITABLE: Final = 3
 
 
 def suitability_rows(town: Town) -> gpd.GeoDataFrame:
@@ -20,9 +22,11 @@ def suitability_rows(town: Town) -> gpd.GeoDataFrame:
     parts = [cut(tuple(place), 2, rng) for place in town.plan.neighbourhoods.tolist()]
     pieces = np.array([piece for of_place in parts for piece in of_place], dtype=np.int64)
     owner = np.repeat(np.arange(len(parts)), 2)
-    classes = np.array(["suitable", "conditional_2_1", "conditional_5_1", "unsuitable_1"])
+    classes = np.array(_CLASSES)
     first = rng.integers(0, len(classes), size=len(parts))
     other = (first + rng.integers(1, len(classes), size=len(parts))) % len(classes)
+    # The programme builds on the first plot of a neighbourhood, in the first of the two: it knows the survey.
+    first, other = np.where(first == _UNSUITABLE, other, first), np.where(first == _UNSUITABLE, first, other)
     return drawn(
         {
             "neighbourhood_name": town.names_of(owner),

@@ -59,8 +59,11 @@ def work_rows(town: Town, roads: gpd.GeoDataFrame) -> pd.DataFrame:
     """Works in some of the streets, by neighbourhood and street without a shape: columns of the infrastructure_works layer."""
     rng = town.chance["streets"]
     count = max(1, len(roads) // _WORKS_PER_STREETS)
-    dug = roads.iloc[np.sort(rng.choice(len(roads), size=count, replace=False))].reset_index(drop=True)
-    year = rng.choice(_WORK_YEARS, size=count)
+    places = np.sort(rng.choice(len(roads), size=count, replace=False))
+    dug = roads.iloc[places].reset_index(drop=True)
+    # The first street of each neighbourhood is what the programme surfaces: its pipes go first.
+    surfaced = ~roads.duplicated("neighbourhood_name").to_numpy()
+    year = np.where(surfaced[places], _WORK_YEARS[0], rng.choice(_WORK_YEARS, size=count))
     status = {2024: "completed", 2025: "completed", 2026: "planned"}
     return pd.DataFrame(
         {

@@ -17,8 +17,15 @@ from layers.export import FORMATS, ExportFormat, ExportTable
 _WGS84 = 4326
 
 
-def format_of(out: Path) -> ExportFormat:
-    """The format that a file's suffix names."""
+def require_format(out: Path) -> ExportFormat:
+    """The format of a file's suffix.
+
+    Raises
+        RefusedError: `unknown-export`.
+
+    >>> require_format(Path("parklar.geojson")).title
+    'GeoJSON (RFC 7946)'
+    """
     form = FORMATS.get(lower(out.suffix))
     if form is None:
         raise RefusedError(Issue("unknown-export", params={"suffix": out.suffix, "known": ", ".join(FORMATS)}))
@@ -51,6 +58,15 @@ def _projected(table: ExportTable, crs: pyproj.CRS) -> ExportTable:
         return replace(table, features=features)
     portions = fetched.portions
     return replace(table, features=features, fetched=replace(fetched, portions=lambda: (one.to_crs(crs) for one in portions())))
+
+
+def write_table(table: ExportTable, out: Path, *, epsg: int | None = None) -> ExportTable:
+    """Write a table in the format of the suffix, in WGS 84 or the system that was asked for; the answer is what was written."""
+    form = require_format(out)
+    table = fitted(table, form, epsg)
+    with replacing(out) as partial:
+        form.write(table, partial)
+    return table
 
 
 @contextmanager

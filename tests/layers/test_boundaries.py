@@ -425,7 +425,7 @@ def test_real_boundaries_go_in_and_check_names_the_areas_that_differ(real_data: 
     }
     assert set(ratio[(ratio - 1).abs() > 0.20].index) == over_20_percent
 
-    found = [finding for finding in findings(own_demo) if finding["kind"] == "area-differs"]
+    found = [one for one in findings(own_demo) if one["kind"] == "area-differs" and one["layers"] == ["boundaries"]]
     assert {finding["where"]["neighbourhoods"][0] for finding in found} == expected > over_20_percent
     by_name: Mapping[str, Mapping[str, float]] = {finding["where"]["neighbourhoods"][0]: finding for finding in found}
     for name in over_20_percent:

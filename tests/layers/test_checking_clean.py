@@ -15,10 +15,12 @@ from layers.atlas import Atlas
 from layers.checking import CHECKS
 from layers.checking.evidence import Evidence
 from layers.checking.places import check_places
+from layers.checking.programme_conflicts import check_programme_conflicts
 from layers.workspace import Workspace, open_workspace
 
 SEEDS = 1000
-TABLES = [check for check in CHECKS if check is not check_places]
+# Places and the programme's conflicts are drawn: tests/layers/test_ornek.py.
+TABLES = [check for check in CHECKS if check not in (check_places, check_programme_conflicts)]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +57,7 @@ def stored(workspace: Workspace, frames: Frames) -> dict[str, pd.DataFrame]:
 def findings(workspace: Workspace, frames: dict[str, pd.DataFrame]) -> list[Finding]:
     """What the checks of tables say; drawn layers are no part."""
     neighbourhoods = pd.DataFrame()
-    atlas = Atlas(workspace, neighbourhoods, (), None, (), {}, None, {})  # type: ignore[arg-type]
+    atlas = Atlas(workspace, neighbourhoods, (), None, (), {}, None, {}, {})  # type: ignore[arg-type]
     evidence = Evidence(workspace, workspace.store(), atlas, {**dict.fromkeys(workspace.layers), **frames})
     return [finding for check in TABLES for finding in check(evidence)]
 

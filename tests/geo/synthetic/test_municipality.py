@@ -225,3 +225,20 @@ def test_streets_meet_at_their_corners_and_all_hang_together(made: Municipality)
     corners = {tuple(xy) for xy in shapely.get_coordinates(roads.geometry.to_numpy()).tolist()}
     assert {tuple(xy) for xy in shapely.get_coordinates(noded).tolist()} <= corners
     assert shapely.line_merge(noded).buffer(1).geom_type == "Polygon"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_programme_knows_the_survey_and_the_pipes(seed: int) -> None:
+    frames = make_municipality(Size(6, 120), seed).frames
+    investments = gpd.GeoDataFrame(frames["investments"])
+    built = investments[(investments["kind"] == "social_facility") & investments.geometry.notna()]
+    ground = gpd.GeoDataFrame(frames["settlement_suitability"])
+    unsuitable = ground[ground["suitability_class"] == "unsuitable_1"]
+    assert len(built)
+    assert gpd.sjoin(built[["geometry"]], unsuitable[["geometry"]]).empty
+    roads = investments[(investments["kind"] == "road") & investments.geometry.notna()]
+    streets = frames["roads"].drop_duplicates("neighbourhood_name")[["neighbourhood_name", "name"]]
+    works = frames["infrastructure_works"].merge(
+        streets, left_on=["neighbourhood_name", "street"], right_on=["neighbourhood_name", "name"]
+    )
+    assert (works["year"] < roads["year"].min()).all()

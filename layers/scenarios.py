@@ -1,0 +1,138 @@
+"""Scenarios over the layers: the atlas of a year to come, and every indicator of two scenarios side by side."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.comparison import compare_indicators, count_better
+from geo.errors import RefusedError
+from geo.indicators import INDICATORS
+from geo.issues import Issue, Words
+from geo.names import place_key
+from geo.scenario import HousingArea, Scenario, check_against_plan, project_population, spread_housing
+from layers.atlas import Atlas, Projection, build_atlas
+from layers.importing import current_frame
+from layers.scenario_files import Housing, ScenarioFile, find_scenario
+from layers.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScenarioAtlas:
+    """The atlas of a scenario's last year; `parts` says of what each neighbourhood's people are made (geo/scenario.py)."""
+
+    file: ScenarioFile
+    atlas: Atlas
+    parts: pd.DataFrame
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Two scenarios: `by_neighbourhood` as `geo.comparison.compare_indicators` answers; `rows` by indicator: title_tr, title_en,
+    unit, measure (`total` of what adds up, else the `median` of the neighbourhoods), first, second, difference, better (by that
+    measure: "first", "second", "equal"; None where neither is better), and in how many neighbourhoods each is better.
+    """
+
+    first: ScenarioAtlas
+    second: ScenarioAtlas
+    rows: pd.DataFrame
+    by_neighbourhood: pd.DataFrame
+
+
+def atlas_of_scenario(workspace: Workspace, name: str) -> ScenarioAtlas:
+    """Every indicator in the scenario's last year, for the people that it then has; layers are those of today.
+
+    Raises
+        NotFoundError: `unknown-scenario`.
+        RefusedError: `bad-description`, `scenario-years-unknown`, `scenario-unknown-place`, `scenario-bad-number`.
+    """
+    file, today = find_scenario(workspace, name), build_atlas(workspace)
+    horizon = file.horizon
+    needed = [year for year in (horizon.before_year, horizon.base_year) if year not in today.years]
+    if needed:
+        params: dict[str, Words | str] = {
+            "scenario": file.title,
+            "years": ", ".join(map(str, needed)),
+            "known": ", ".join(map(str, today.years)) or "–",
+        }
+        raise RefusedError(Issue("scenario-years-unknown", params=params))
+    scenario = _scenario(file, today)
+    parts = project_population(pd.DataFrame(today.neighbourhoods.drop(columns="geometry")), scenario, horizon)
+    projected = Projection(horizon.base_year, horizon.plan_year, parts["population"])
+    planned = _planned(workspace)
+    issues = [] if planned is None else check_against_plan(scenario, parts, horizon.plan_year, planned)
+    return ScenarioAtlas(file, build_atlas(workspace, projected=projected), parts, tuple(issues))
+
+
+def compare_scenarios(workspace: Workspace, first: str, second: str) -> Comparison:
+    """Every indicator that both scenarios have an answer to, with the better of the two.
+
+    Raises
+        RefusedError: `scenarios-of-other-years`; as `atlas_of_scenario`.
+    """
+    one, other = atlas_of_scenario(workspace, first), atlas_of_scenario(workspace, second)
+    if one.file.horizon != other.file.horizon:
+        raise RefusedError(Issue("scenarios-of-other-years", params={"first": one.file.title, "second": other.file.title}))
+    tables = [side.atlas.neighbourhoods for side in (one, other)]
+    keys = [key for key in INDICATORS if all(key in table for table in tables)]
+    directions = {key: INDICATORS[key].higher_is_better for key in keys}
+    compared = compare_indicators(pd.DataFrame(tables[0][keys]), pd.DataFrame(tables[1][keys]), directions)
+    return Comparison(one, other, _side_by_side(tables, compared, keys), compared)
+
+
+def comparison_records(comparison: Comparison) -> list[dict[str, object]]:
+    """The side-by-side table as plain objects, for JSON and tables: unknown as None."""
+    rounded = comparison.rows.round(dict.fromkeys(("first", "second", "difference"), 4)).astype(object)
+    records: list[dict[str, object]] = rounded.where(rounded.notna(), None).to_dict("records")
+    return records
+
+
+def _scenario(file: ScenarioFile, today: Atlas) -> Scenario:
+    """The scenario with the ids of neighbourhoods; a name that is none stays, and is refused where it is used."""
+    ids = {place_key(str(name)): str(place) for place, name in today.neighbourhoods["name"].items()}
+    housing = [area for one in file.housing for area in _areas(one, file, today, ids)]
+    by = {ids.get(place_key(name), name): ratio for name, ratio in file.return_ratio_by.items()}
+    return Scenario(file.key, file.title, file.return_ratio, by, file.growth_pct_per_year, tuple(housing))
+
+
+def _areas(housing: Housing, file: ScenarioFile, today: Atlas, ids: dict[str, str]) -> tuple[HousingArea, ...]:
+    if housing.neighbourhood is not None:
+        place = ids.get(place_key(housing.neighbourhood), housing.neighbourhood)
+        return (HousingArea(place, housing.area_ha, housing.density_per_ha, housing.net_ratio),)
+    table, horizon = today.neighbourhoods, file.horizon
+    base = table[f"population_{horizon.base_year}"].astype("float64")
+    lost = (table[f"population_{horizon.before_year}"].astype("float64") - base).clip(lower=0)
+    shares = {"area_km2": table["area_km2"].astype("float64"), "population": base, "lost": lost}[str(housing.by)]
+    return spread_housing(housing.area_ha, housing.density_per_ha, shares, net_ratio=housing.net_ratio)
+
+
+def _planned(workspace: Workspace) -> tuple[float, float] | None:
+    """How many people the plans provide for, from the least to the most."""
+    plans = current_frame(workspace, workspace.store(), "plan_areas")
+    stated = None if plans is None else plans.dropna(subset=["planned_population_low"])
+    if stated is None or stated.empty:
+        return None if workspace.plan is None else (float(workspace.plan.persons), float(workspace.plan.persons))
+    high = stated["planned_population_high"].fillna(stated["planned_population_low"])
+    return float(stated["planned_population_low"].min()), float(high.max())
+
+
+def _side_by_side(tables: list[pd.DataFrame], compared: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    whole = pd.DataFrame([[_whole(table, key) for key in keys] for table in tables], columns=keys)
+    directions = {key: INDICATORS[key].higher_is_better for key in keys}
+    district = compare_indicators(whole.iloc[[0]].reset_index(drop=True), whole.iloc[[1]].reset_index(drop=True), directions)
+    told = pd.DataFrame(
+        {
+            "title_tr": {key: INDICATORS[key].title_tr for key in keys},
+            "title_en": {key: INDICATORS[key].title_en for key in keys},
+            "unit": {key: INDICATORS[key].unit for key in keys},
+            "measure": {key: "total" if INDICATORS[key].extensive else "median" for key in keys},
+        }
+    )
+    counts = count_better(compared).add_suffix("_count")
+    return told.join(district.droplevel("id")).join(counts).rename_axis("indicator").reset_index()
+
+
+def _whole(table: pd.DataFrame, key: str) -> float:
+    """The district's figure: the sum of what adds up (unknown where a part is), else the median of what is known."""
+    values = table[key].astype("float64")
+    return float(values.sum(skipna=False)) if INDICATORS[key].extensive else float(values.median())

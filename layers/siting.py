@@ -1,0 +1,232 @@
+"""`mahalle site`: where the next facilities of a kind should go, on municipal land, so that most people gain."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.authority import decide_duty
+from geo.errors import RefusedError
+from geo.issues import Issue, Words
+from geo.numbers import format_number, format_percent
+from geo.siting import Programme, SitingPlan, site_facilities
+from geo.siting.deficit import share_deficit
+from geo.siting.problem import refuse_number
+from geo.standards import find_requirement
+from layers.atlas import Atlas, build_atlas
+from layers.conflict_rules import conflict_rules_of
+from layers.demand import Demand, walking_demand
+from layers.duty import duty_rules_of
+from layers.export import ExportTable
+from layers.ground import Ground
+from layers.outgoing.tables import atlas_metadata
+from layers.plots import municipal_plots
+from layers.siting_kinds import SitingKind, siting_kind
+from layers.siting_table import SITE_COLUMNS, Telling, told_left_out, told_sites
+from layers.standards import read_standards
+from layers.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SitingRequest:
+    """What is asked for. What is None is taken from the standards (reach, smallest plot), from the year after the newest
+    population (first year), or sets no limit (yearly count, budget); without a price per m2 costs are unknown.
+    """
+
+    kind: str
+    count: int
+    per_year: int | None = None
+    reach_m: float | None = None
+    first_year: int | None = None
+    min_area_m2: float | None = None
+    cost_try_per_m2: float | None = None
+    budget_try: float | None = None
+    aim: Literal["people", "deficit"] = "people"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SitingAnswer:
+    """The chosen sites and what stands behind them.
+
+    `sites`: index the plot's id, EPSG:4326, in the order of building: order, year, neighbourhood_name, block_no, parcel_no,
+    area_m2, owned_pct, people_gained, people_within_reach, deficit_closed_m2, cost_try, duty, duty_source, conflicts, why_tr,
+    why_en. `left_out`: by plot: neighbourhood_name, block_no, parcel_no, why_tr, why_en. `people` live in the district,
+    `covered_before` of them have such a facility within `reach_m` today, `covered_after` with the chosen sites.
+    """
+
+    kind: SitingKind
+    reach_m: float
+    plan: SitingPlan
+    sites: gpd.GeoDataFrame
+    left_out: pd.DataFrame
+    people: float
+    covered_before: float
+    covered_after: float
+    issues: tuple[Issue, ...]
+    atlas: Atlas
+
+    def told(self) -> list[Words]:
+        """In words: who is served before and after, how good the answer is, and why the other plots were left."""
+        plan = self.plan
+        tr, en = (
+            {
+                "people": format_number(round(self.people), language),
+                "before": format_number(round(self.covered_before), language),
+                "after": format_number(round(self.covered_after), language),
+                "gap": format_percent(100 * plan.gap_ratio, language, 2),
+            }
+            for language in ("tr", "en")
+        )
+        lines = [
+            Words(
+                f"{tr['people']} kişiden {tr['before']} kişi bugün, {tr['after']} kişi bu yerlerle yürüme mesafesinde",
+                f"Of {en['people']} people {en['before']} are within reach today, {en['after']} with these sites",
+            )
+        ]
+        if plan.is_optimal:
+            lines.append(Words("En iyi çözüm olduğu kanıtlandı.", "Proven to be the best."))
+        else:
+            lines.append(Words(f"En iyisi en çok {tr['gap']} daha iyi olabilir.", f"The best may be {en['gap']} better at most."))
+        for (why_tr, why_en), count in self.left_out.value_counts(["why_tr", "why_en"]).items():
+            lines.append(Words(f"{count} taşınmaz seçilmedi: {why_tr}", f"Plots not chosen: {count}, because {why_en}"))
+        return lines
+
+
+def site(workspace: Workspace, request: SitingRequest) -> SitingAnswer:
+    """Choose plots and years for new facilities; the answer is proven, or says how far it may be from the best.
+
+    Raises
+        NotFoundError: no boundaries, or a kind that nobody can site.
+        RefusedError: no population, no walking distance, or as `geo.siting.site_facilities`.
+    """
+    kind = siting_kind(request.kind)
+    atlas = build_atlas(workspace)
+    if atlas.span is None:
+        raise RefusedError(Issue("siting-no-people"))
+    year = atlas.span.to_year
+    reach_m, least_m2, issues = _standard_of(workspace, kind, date(year, 12, 31), request)
+    rules, unruled = conflict_rules_of(workspace)
+    ground = Ground(workspace, workspace.store(), atlas.neighbourhoods[["geometry"]])
+    plots = municipal_plots(ground, kind, rules, least_m2)
+    table = plots.table
+    demand = walking_demand(ground, kind.key, atlas.neighbourhoods[f"population_{year}"], table, reach_m)
+    homes = demand.homes.assign(people=demand.homes["persons"], deficit_m2=_deficits(atlas, kind, demand))
+    if request.aim == "deficit" and homes["deficit_m2"].isna().all():
+        raise RefusedError(Issue("siting-no-deficit", params={"kind": kind.title}))
+    price = float("nan") if request.cost_try_per_m2 is None else request.cost_try_per_m2
+    candidates = table.assign(
+        eligible=table["failed"].isna(),
+        reason=[None if why is None else f"{why.tr} / {why.en}" for why in table["failed"]],
+        cost_try=table["area_m2"] * price,
+    )
+    programme = Programme(
+        request.count,
+        request.per_year,
+        first_year=year + 1 if request.first_year is None else request.first_year,
+        budget_try=request.budget_try,
+        aim=request.aim,
+    )
+    plan = site_facilities(homes, candidates, demand.reach, programme)
+    chosen = table.loc[plan.sites.index]
+    duty, of_duty = _duties(workspace, kind, chosen)
+    before = demand.persons(homes["covered"].to_numpy(bool))
+    return SitingAnswer(
+        kind,
+        reach_m,
+        plan,
+        told_sites(chosen, plan, Telling(kind, reach_m, duty, tuple(rule for rule in rules if rule.relation == "own"))),
+        told_left_out(plan, table),
+        demand.persons(homes["persons"].notna().to_numpy(bool)),
+        before,
+        before + float(plan.sites["people_gained"].sum()),
+        (*issues, *unruled, *plots.issues, *demand.issues, *of_duty, *plan.issues),
+        atlas,
+    )
+
+
+def _standard_of(workspace: Workspace, kind: SitingKind, day: date, request: SitingRequest) -> tuple[float, float, list[Issue]]:
+    """Reach and smallest plot (m, m2): as asked for, else by the rule of the day, which may be unverified."""
+    standard = read_standards(workspace.path).get(kind.key)
+    requirement = None if standard is None else find_requirement(standard, day, None)
+    rule = None if requirement is None else requirement.rule
+    reach_m, least_m2 = request.reach_m, request.min_area_m2
+    if reach_m is None:
+        if rule is None or rule.walking_distance_m is None:
+            raise RefusedError(Issue("siting-no-reach", params={"kind": kind.title, "day": day.isoformat()}))
+        reach_m = rule.walking_distance_m
+    if not reach_m > 0:
+        raise refuse_number("reach_m", reach_m, "erişim mesafesi 0 metreden uzun olmalı", "a reach is longer than 0 metres")
+    least_m2 = (rule.minimum_plot_m2 if rule else None) or 0.0 if least_m2 is None else least_m2
+    is_used = requirement is not None and (request.reach_m is None or (request.min_area_m2 is None and least_m2 > 0))
+    unverified = [issue for issue in requirement.issues if issue.kind == "standard-unverified"] if requirement and is_used else []
+    return reach_m, least_m2, unverified
+
+
+def _deficits(atlas: Atlas, kind: SitingKind, demand: Demand) -> pd.Series:
+    """What the people of each home lack by the standard of the kind; NaN where nobody knows."""
+    column = f"deficit_m2_{kind.area_class}"
+    if column not in atlas.neighbourhoods:
+        return pd.Series(float("nan"), index=demand.homes.index)
+    return share_deficit(demand.homes, atlas.neighbourhoods[column])
+
+
+def _duties(workspace: Workspace, kind: SitingKind, plots: gpd.GeoDataFrame) -> tuple[pd.DataFrame, list[Issue]]:
+    """Whose duty a facility on each plot is; unknown where the rules do not speak of the kind."""
+    rules, issues = duty_rules_of(workspace)
+    if kind.duty is None or kind.duty not in {rule.kind for rule in rules}:
+        return pd.DataFrame({"authority": None, "source": None, "missing": None}, index=plots.index, dtype=object), issues
+    return decide_duty(pd.DataFrame({"kind": kind.duty, "area_m2": plots["area_m2"]}, index=plots.index), rules), issues
+
+
+def siting_export(answer: SitingAnswer) -> ExportTable:
+    """The chosen sites as a table to write, with what the file is and what was proven."""
+    plan, metadata = answer.plan, atlas_metadata(answer.atlas)
+    metadata |= {
+        "kind": answer.kind.key,
+        "reach_m": f"{answer.reach_m:g}",
+        "is_optimal": "yes" if plan.is_optimal else "no",
+        "bound": f"{plan.bound:.1f}",
+        "gap_pct": f"{100 * plan.gap_ratio:.2f}",
+    }
+    return ExportTable(f"site_{answer.kind.key}", answer.sites, SITE_COLUMNS, metadata)
+
+
+def summary_rows(answer: SitingAnswer) -> list[dict[str, object]]:
+    """The chosen sites for people, a row each."""
+    shown = [name for name in SITE_COLUMNS if name not in {"conflicts_en", "why_tr", "why_en", "duty_source"}]
+    rows = _records(pd.DataFrame(answer.sites[shown]))
+    # A year is no quantity: 2026, never 2.026.
+    return [{**row, "year": str(row["year"])} for row in rows]
+
+
+def siting_document(answer: SitingAnswer) -> dict[str, object]:
+    """The answer as one document for programs: unknown is None."""
+    return {
+        "kind": answer.kind.key,
+        "reach_m": answer.reach_m,
+        "people": round(answer.people, 1),
+        "covered_before": round(answer.covered_before, 1),
+        "covered_after": round(answer.covered_after, 1),
+        "value": round(answer.plan.value, 1),
+        "bound": round(answer.plan.bound, 1),
+        "gap_ratio": round(answer.plan.gap_ratio, 6),
+        "is_optimal": answer.plan.is_optimal,
+        "sites": _records(pd.DataFrame(answer.sites.drop(columns="geometry"))),
+        "years": _records(answer.plan.years.round(1)),
+        "left_out": _records(answer.left_out),
+        "issues": [issue.as_answer() for issue in answer.issues],
+    }
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, object]]:
+    """Rows as plain objects with their index, NaN as None."""
+    plain = table.reset_index().astype(object)
+    return [
+        {
+            str(name): None if pd.isna(value) else getattr(value, "item", lambda value=value: value)()
+            for name, value in row.items()
+        }
+        for row in plain.to_dict("records")
+    ]
