@@ -122,7 +122,7 @@ def answer_table(rows: Sequence[Mapping[str, object]], form: str) -> None:
 
 def _cell(value: object, *, machine: bool) -> str:
     from geo.numbers import format_number
-    from layers.export.csv import defuse
+    from layers.outgoing.table import defuse
 
     if value is None:
         return "" if machine else "–"
@@ -137,6 +137,17 @@ def _cell(value: object, *, machine: bool) -> str:
 
 format_option = click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 json_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+since_option = click.option(
+    "--since",
+    multiple=True,
+    metavar="REV",
+    help="O günden beri ne değişti: sürüm, KATMAN=SÜRÜM ya da last. What changed since: a revision, LAYER=REV, or last.",
+)
+receiver_option = click.option("--receiver", help="Kime; --since last bunu bilir. Who gets it; --since last knows.")
+
+profile_option = click.option("--profile", help="Alıcının adlarıyla: netcad-mis, inspire, … In the words of a receiving system.")
 
 
 def opened(path: Path) -> Workspace:
@@ -548,14 +559,86 @@ def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool
 @click.option("--crs", "epsg", type=str, help="EPSG kodu. EPSG code.")
 @click.option("--from", "from_year", type=int)
 @click.option("--to", "to_year", type=int)
+@click.option("--turkish-numbers", is_flag=True, help="CSV ve XLSX'te 1.234,5. Numbers as people write them.")
+@since_option
+@receiver_option
+@profile_option
 @click.pass_obj
 @refusable
-def export(path: Path, what: str, out: Path, epsg: str | None, from_year: int | None, to_year: int | None) -> None:
+def export(
+    path: Path,
+    what: str,
+    out: Path,
+    epsg: str | None,
+    from_year: int | None,
+    to_year: int | None,
+    turkish_numbers: bool,
+    since: tuple[str, ...],
+    receiver: str | None,
+    profile: str | None,
+) -> None:
     """WHAT (bir katman ya da atlas) dosyaya yazılır; biçim uzantıdan. Write a layer or `atlas` to a file."""
+    from layers.exporting import ExportOptions
     from layers.exporting import export as export_table
+    from layers.outgoing.tables import Years
 
-    table = export_table(opened(path), what, out, epsg=parse_epsg(epsg), from_year=from_year, to_year=to_year)
-    say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
+    options = ExportOptions(parse_epsg(epsg), Years(from_year, to_year), turkish_numbers, since, receiver, profile)
+    table = export_table(opened(path), what, out, options)
+    say(f"{out}: {table.size} satır", f"{out}: {table.size} rows")
+
+
+class PackageGroup(click.Group):
+    """`package OUT.zip` writes one; a first word that is no subcommand's name is where to."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words of a subcommand; `write` where they begin with none and ask for no help."""
+        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = ["write", *args]
+        return super().parse_args(ctx, args)
+
+
+@main.group(cls=PackageGroup, subcommand_metavar="OUT.zip | verify FILE")
+def package() -> None:
+    """KBS teslim paketi: OUT.zip yazar, verify denetler. The hand-over package: write one, or verify one."""
+
+
+@package.command("write", hidden=True)
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@since_option
+@receiver_option
+@profile_option
+@click.pass_obj
+@refusable
+def write_package(path: Path, out: Path, since: tuple[str, ...], receiver: str | None, profile: str | None) -> None:
+    """Güncel sürümlerin teslim paketini yazar. Write the hand-over package of the current revisions."""
+    from layers.handover.package import PackageOptions
+    from layers.handover.package import write_package as write
+
+    packaged = write(opened(path), out, PackageOptions(since, receiver, profile))
+    say(
+        f"{out}: {len(packaged.tables)} tablo, {packaged.files} dosya",
+        f"{out}: {len(packaged.tables)} tables, {packaged.files} files",
+    )
+    for name, counted in packaged.changes.items():
+        created, updated, deleted = counted["CREATE"], counted["UPDATE"], counted["DELETE"]
+        say(
+            f"{name}: {created} yeni, {updated} değişen, {deleted} silinen satır",
+            f"{name}: {created} rows created, {updated} updated, {deleted} deleted",
+        )
+
+
+@package.command("verify")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@refusable
+def verify(file: Path) -> None:
+    """Bir paket yazıldığı gibi mi. Whether a package is as it was written."""
+    from layers.handover.verify import verify_package
+
+    verified = verify_package(file)
+    say(
+        f"{file}: sağlam; {verified.title}, {verified.created_at}, {verified.files} dosya",
+        f"{file}: as it was written; {verified.title}, {verified.created_at}, {verified.files} files",
+    )
 
 
 @main.group()
@@ -570,7 +653,7 @@ def report() -> None:
 def report_duties(path: Path, out: Path) -> None:
     """Yol, park ve yatırımlar hangi idarenin, toplamlarıyla (.csv). Whose duty each thing is, with totals."""
     from layers.duties import current_duties, duties_export
-    from layers.exporting import write_table
+    from layers.outgoing.writing import write_table
     from layers.target_report import require_csv
 
     require_csv(out)
@@ -588,8 +671,8 @@ def report_duties(path: Path, out: Path) -> None:
 def report_conflicts(path: Path, out: Path) -> None:
     """Yatırımlar neyle çakışıyor (.geojson, .gpkg, .csv). What the investments conflict with."""
     from layers.duties import current_duties
-    from layers.exporting import require_format, write_table
     from layers.investment_conflicts import conflicts_export, conflicts_of_investments
+    from layers.outgoing.writing import require_format, write_table
 
     require_format(out)
     workspace = opened(path)
@@ -610,7 +693,7 @@ def report_conflicts(path: Path, out: Path) -> None:
 @refusable
 def report_targets(path: Path, out: Path, year: int | None, half: str) -> None:
     """Hedef ve göstergelerin izleme tablosu (.csv). The monitoring table of targets and indicators."""
-    from layers.exporting import write_table
+    from layers.outgoing.writing import write_table
     from layers.target_report import report_targets as monitor
     from layers.target_report import require_csv, target_export
 
@@ -644,7 +727,7 @@ def site(path: Path, /, kind: str, out: Path, epsg: str | None, form: str, **ask
 
     Where the next facilities of a KIND should go: the municipal plots by which most people gain are written to OUT.
     """
-    from layers.exporting import require_format, write_table
+    from layers.outgoing.writing import require_format, write_table
     from layers.siting import SitingRequest, siting_document, siting_export, summary_rows
     from layers.siting import site as choose_sites
 

@@ -13,9 +13,9 @@ from geo.errors import NotFoundError
 from geo.issues import Issue
 from layers.duty import duty_rules_of
 from layers.export import ExportTable
-from layers.export.base import ColumnType
 from layers.ground import Ground, with_shapes
 from layers.importing import current_neighbourhoods
+from layers.outgoing.table import ColumnType
 from layers.workspace import Workspace
 
 # A square fronts a road, and a work of roads lies on one, that is at most this far from it.

@@ -23,8 +23,12 @@ import pyogrio  # noqa: E402
 os.environ["OGR_SKIP"] = "OGR_VRT"
 
 import fiona  # noqa: E402
+from fiona._err import CPLE_BaseError  # noqa: E402
 
 if set(_RUNS_WHAT_IT_READS) & set(pyogrio.list_drivers()):
     raise ImportError("GDAL was loaded before layers.gdal could switch off its VRT and GDALG drivers; import layers first.")
 
-__all__ = ["fiona", "pyogrio"]
+# What fiona raises when a file cannot be written to its end: its errors have no common root, and GDAL's own slip through.
+WRITING_ERRORS = (fiona.errors.FionaError, fiona.errors.TransactionError, CPLE_BaseError)
+
+__all__ = ["WRITING_ERRORS", "fiona", "pyogrio"]

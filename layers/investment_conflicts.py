@@ -14,8 +14,8 @@ from geo.turkish import fold
 from layers.conflict_rules import conflict_rules_of
 from layers.duties import Duties, road_of
 from layers.export import ExportTable
-from layers.export.base import ColumnType
 from layers.ground import Ground, zones_in_force
+from layers.outgoing.table import ColumnType
 from layers.workspace import Workspace
 
 _OVER = frozenset({"completed", "cancelled"})

@@ -20,8 +20,8 @@ from layers.conflict_rules import conflict_rules_of
 from layers.demand import Demand, walking_demand
 from layers.duty import duty_rules_of
 from layers.export import ExportTable
-from layers.exporting import atlas_metadata
 from layers.ground import Ground
+from layers.outgoing.tables import atlas_metadata
 from layers.plots import municipal_plots
 from layers.siting_kinds import SitingKind, siting_kind
 from layers.siting_table import SITE_COLUMNS, Telling, told_left_out, told_sites

@@ -14,7 +14,7 @@ from geo.issues import Words
 from geo.numbers import format_number
 from geo.siting import SitingPlan
 from geo.siting.plan import REASONS
-from layers.export.base import ColumnType
+from layers.outgoing.table import ColumnType
 from layers.siting_kinds import SitingKind
 
 _PLOT: Final = ["neighbourhood_name", "block_no", "parcel_no"]

@@ -14,8 +14,8 @@ from geo.monitoring import monitoring_table, roll_up_costs, roll_up_investments
 from geo.targets import BANDS, DIRECTIONS, UNKNOWN, VALUE_KINDS, find_unexplained_deviations, indicator_performance
 from geo.turkish import fold, lower
 from layers.export import ExportTable
-from layers.export.base import ColumnType
 from layers.importing import current_frame
+from layers.outgoing.table import ColumnType
 from layers.store.base import Store
 from layers.workspace import Workspace
 

@@ -87,7 +87,9 @@ def test_version_is_that_of_the_installed_project(tmp_path: Path) -> None:
 
 
 def test_commands_of_this_part_are_all_there() -> None:
-    wanted = {"demo", "init", "layers", "import", "names", "check", "history", "undo", "atlas", "export", "sketch", "serve"}
+    wanted = {"demo", "init", "layers", "import", "names", "check", "history", "undo", "atlas", "export", "sketch", "serve"} | {
+        "package"
+    }
     assert wanted <= set(main.commands)
 
 

@@ -1,14 +1,22 @@
 """Formats in which the atlas and the layers leave: one file each, one line each below."""
 
-from layers.export import csv, geojson, geopackage
-from layers.export.base import ExportFormat, ExportTable
+from layers.export import csv, dxf, flatgeobuf, geojson, geojsonseq, geopackage, geoparquet, kml, shapefile, xlsx
+from layers.export.base import ExportFormat
+from layers.outgoing.table import ExportTable
 
 FORMATS: dict[str, ExportFormat] = {
     module.EXPORT.suffix: module.EXPORT
     for module in (
         geojson,
+        geojsonseq,
         geopackage,
+        geoparquet,
+        flatgeobuf,
+        kml,
+        shapefile,
+        dxf,
         csv,
+        xlsx,
     )
 }
 

@@ -1,27 +1,10 @@
 """What an export format is: it writes one table of features, whole or not at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-import geopandas as gpd
-
-ColumnType = Literal["text", "integer", "number", "boolean", "list"]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportTable:
-    """Features to write: EPSG:4326 unless the user asked for another CRS, the index is the id.
-
-    `columns` gives each column's type in the order in which they are written; `metadata` says what the file is: source,
-    revision, date, and whether boundaries are a sketch.
-    """
-
-    name: str
-    features: gpd.GeoDataFrame
-    columns: Mapping[str, ColumnType]
-    metadata: Mapping[str, str]
+from layers.outgoing.table import ExportTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +16,9 @@ class ExportFormat:
     write: Callable[[ExportTable, Path], None]
     # RFC 7946 knows no coordinate system but WGS 84.
     only_wgs84: bool = False
+    # A drawing has no rows without a place.
+    needs_shapes: bool = False
+    # A drawing board has metres; degrees on it are of no use.
+    in_metres: bool = False
+    # It writes row by row and asks nothing of all rows at once but what `Fetched` says.
+    streams: bool = False

@@ -1,37 +1,57 @@
-"""GeoPackage, written with an explicit schema so that whole numbers stay whole and unknown ones stay empty."""
+"""GeoPackage with an explicit schema: whole numbers stay whole, unknown ones stay empty, and QGIS opens it coloured."""
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
-import pandas as pd
+import numpy as np
+import numpy.typing as npt
 import shapely
 
-from layers.export.base import ExportFormat, ExportTable
-from layers.gdal import fiona
+from layers.export.base import ExportFormat
+from layers.gdal import WRITING_ERRORS, fiona
+from layers.outgoing.qgis_style import Symbol, qgis_style
+from layers.outgoing.table import ExportTable, Plain, rows_of
 from layers.store.records import as_multi, geometry_type
 
 _FIONA_GEOMETRIES = {"Geometry": "Unknown"}
-_FIONA_TYPES = {"text": "str", "integer": "int", "number": "float", "boolean": "bool", "list": "str"}
+_FIONA_TYPES = {"text": "str", "integer": "int64", "number": "float", "boolean": "bool", "date": "date", "list": "str"}
+_SYMBOLS: Mapping[int, Symbol] = {0: "marker", 1: "line", 2: "fill"}
+# The columns that QGIS gives the table when it keeps a style in a GeoPackage, so that it can go on writing to it.
+_STYLES = """
+CREATE TABLE layer_styles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256),
+    styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
+    update_time DATETIME DEFAULT CURRENT_TIMESTAMP
+)"""
 
 
 def write(table: ExportTable, path: Path) -> None:
-    """Write one table of features; lists become text separated by commas, metadata goes into the layer's description."""
-    declared = geometry_type(table.features.geometry.to_numpy(dtype=object))
+    """Write one table of features; lists become text separated by commas, metadata goes into the layer's description.
+
+    Beside a drawn table stands `layer_styles`, where QGIS looks for the colours.
+    """
+    shapes = table.features.geometry.to_numpy(dtype=object)
+    declared = geometry_type(np.array([shape for shape in shapes if shape is not None], dtype=object))
     schema = {
-        "geometry": "None" if table.features.geometry.isna().all() else _FIONA_GEOMETRIES.get(declared, declared),
-        "properties": {"id": "str"} | {column: _FIONA_TYPES[kind] for column, kind in table.columns.items()},
+        "geometry": _FIONA_GEOMETRIES.get(declared, declared) if table.is_drawn else "None",
+        "properties": {table.id_name: "str"} | {column: _FIONA_TYPES[kind] for column, kind in table.columns.items()},
     }
     described = "; ".join(f"{key}: {value}" for key, value in table.metadata.items())
-    # A constant date makes the same input give the same bytes; when the data were made stands in the metadata.
     try:
         _write(table, path, schema, described)
-    except fiona.errors.FionaError as error:
+        if table.is_drawn:
+            _add_style(table, path, _SYMBOLS[int(shapely.get_dimensions(shapes).max())])
+    except (*WRITING_ERRORS, sqlite3.Error) as error:
         raise OSError(str(error)) from error
 
 
 def _write(table: ExportTable, path: Path, schema: Mapping[str, object], described: str) -> None:
+    # A constant date makes the same input give the same bytes; when the data were made stands in the metadata.
     with (
-        fiona.Env(OGR_CURRENT_DATE=table.metadata.get("created_at", "1970-01-01T00:00:00Z").replace("Z", ".000Z")),
+        fiona.Env(OGR_CURRENT_DATE=_made_at(table)),
         fiona.open(
             path,
             "w",
@@ -42,31 +62,42 @@ def _write(table: ExportTable, path: Path, schema: Mapping[str, object], describ
             DESCRIPTION=described,
         ) as sink,
     ):
-        sink.writerecords(_records(table))
+        sink.writerecords(_records(table, schema))
         sink.update_tags(dict(table.metadata))
 
 
-def _records(table: ExportTable) -> list[dict[str, object]]:
-    shapes = table.features.geometry.to_numpy(dtype=object)
-    shapes = as_multi(shapes, geometry_type(shapes))
-    records: list[dict[str, object]] = []
-    for shape, (place_id, row) in zip(shapes, table.features.iterrows(), strict=True):
-        properties = {column: _value(row[column], kind) for column, kind in table.columns.items()}
-        mapped = None if shape is None else shapely.geometry.mapping(shape)
-        records.append({"geometry": mapped, "properties": {"id": str(place_id)} | properties})
-    return records
+def _add_style(table: ExportTable, path: Path, symbol: Symbol) -> None:
+    made_at = _made_at(table)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        (column,) = connection.execute("SELECT column_name FROM gpkg_geometry_columns").fetchone()
+        connection.execute(_STYLES)
+        connection.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "
+            "VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?)",
+            (made_at,),
+        )
+        connection.execute(
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, "
+            "styleSLD, useAsDefault, description, owner, update_time) VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '', ?)",
+            (table.name, column, table.name, qgis_style(table, symbol), table.metadata.get("title", ""), made_at),
+        )
 
 
-def _value(value: object, kind: str) -> object:
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
-    if pd.isna(value):
-        return None
-    if kind == "integer":
-        return int(str(value))
-    if kind == "boolean":
-        return bool(value)
-    return float(str(value)) if kind == "number" else str(value)
+def _made_at(table: ExportTable) -> str:
+    return table.metadata.get("created_at", "1970-01-01T00:00:00Z").replace("Z", ".000Z")
+
+
+def _records(table: ExportTable, schema: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    declared = str(schema["geometry"])
+    for portion in table.portions():
+        shapes: npt.NDArray[np.object_] = as_multi(portion.geometry.to_numpy(dtype=object), declared)
+        for shape, row in zip(shapes, rows_of(table.plain_columns(portion)), strict=True):
+            mapped = None if shape is None else shapely.geometry.mapping(shape)
+            yield {"geometry": mapped, "properties": {name: _value(value) for name, value in row.items()}}
+
+
+def _value(value: Plain) -> object:
+    return ", ".join(value) if isinstance(value, list) else value
 
 
 EXPORT = ExportFormat(suffix=".gpkg", title="GeoPackage", write=write)

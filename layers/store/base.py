@@ -1,6 +1,6 @@
 """What a store keeps: immutable revisions of layers with their sources, issues and quarantined rows, and accepted aliases."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -111,6 +111,9 @@ class Store(Protocol):
 
     def read(self, layer: str, number: int) -> pd.DataFrame:
         """The rows of a revision; a GeoDataFrame in EPSG:4326 for a drawn layer. Those of a pruned one are refused."""
+
+    def read_portions(self, layer: str, number: int, size: int) -> Iterator[pd.DataFrame]:
+        """What `read` gives, at most `size` rows at a time; nothing for a revision without rows."""
 
     def issues(self, layer: str, number: int) -> list[StoredIssue]:
         """The issue rows of a revision."""

@@ -24,7 +24,7 @@ from layers.gdal import pyogrio
 from layers.store.base import Action, Alias, Draft, Revision, StoredIssue, StoredQuarantine
 from layers.store.geopackage_tables import SCHEMA, drop_table, point_view
 from layers.store.records import require_revision, sources_from_text, sources_to_text, table_name, utc_now
-from layers.store.rows import read_rows, write_rows
+from layers.store.rows import read_row_portions, read_rows, write_rows
 
 _WAIT_S = 30.0
 
@@ -64,6 +64,13 @@ class GeoPackageStore:
                 # Pruned by somebody since it was looked up.
                 self._require(layer, number)
             return read_rows(connection, table)
+
+    def read_portions(self, layer: str, number: int, size: int) -> Iterator[pd.DataFrame]:
+        """What `read` gives, at most `size` rows at a time; nothing for a revision without rows."""
+        self._require(layer, number)
+        with self._connection() as connection:
+            connection.execute("BEGIN")
+            yield from read_row_portions(connection, table_name(layer, number), size)
 
     def issues(self, layer: str, number: int) -> list[StoredIssue]:
         """The issue rows of a revision."""

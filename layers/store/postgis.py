@@ -20,7 +20,7 @@ from geo.errors import RefusedError
 from geo.issues import Issue
 from layers.store.base import Action, Alias, Draft, Revision, StoredIssue, StoredQuarantine
 from layers.store.postgis_connection import Connection, Database
-from layers.store.postgis_tables import SCHEMA, copy_rows, copy_table, read_frame, write_frame
+from layers.store.postgis_tables import SCHEMA, copy_rows, copy_table, read_frame, read_frame_portions, write_frame
 from layers.store.records import require_revision, sources_from_text, sources_to_text, table_name, utc_now
 
 _WAIT_S: Final = 30
@@ -66,6 +66,12 @@ class PostgisStore:
                 # Pruned by somebody since it was looked up.
                 self._require(connection, layer, number)
                 raise
+
+    def read_portions(self, layer: str, number: int, size: int) -> Iterator[pd.DataFrame]:
+        """What `read` gives, at most `size` rows at a time; nothing for a revision without rows."""
+        with self._database.connect() as connection:
+            self._require(connection, layer, number)
+            yield from read_frame_portions(connection, self._table(layer, number), size)
 
     def issues(self, layer: str, number: int) -> list[StoredIssue]:
         """The issue rows of a revision."""

@@ -3,7 +3,7 @@
 Names reach SQL as identifiers, values as parameters or by COPY; no text of a user is ever part of a statement.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, LiteralString
 
 import geopandas as gpd
@@ -92,15 +92,41 @@ def read_frame(connection: Connection, table: sql.Identifier) -> pd.DataFrame:
     Raises
         psycopg.errors.UndefinedTable: there is no such table.
     """
-    described = connection.execute(
+    described = _described(connection, table)
+    with connection.cursor(binary=True) as cursor:
+        return _frame(described, cursor.execute(_query(table, described)).fetchall())
+
+
+def read_frame_portions(connection: Connection, table: sql.Identifier, size: int) -> Iterator[pd.DataFrame]:
+    """The rows of a table in their order, at most `size` at a time.
+
+    Raises
+        psycopg.errors.UndefinedTable: there is no such table.
+    """
+    described = _described(connection, table)
+    # Without a name the driver would fetch all rows at once.
+    with connection.transaction(), connection.cursor(name="portions", binary=True) as cursor:
+        cursor.execute(_query(table, described))
+        while rows := cursor.fetchmany(size):
+            yield _frame(described, rows)
+
+
+def _described(connection: Connection, table: sql.Identifier) -> Sequence[tuple[str, str]]:
+    """Names and types of the columns, in their order."""
+    rows = connection.execute(
         "SELECT attname, format_type(atttypid, NULL) FROM pg_attribute "
         "WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attname <> %s ORDER BY attnum",
         (table.as_string(connection), _ROW_NUMBER),
-    ).fetchall()
+    )
+    return [(str(name), str(kind)) for name, kind in rows]
+
+
+def _query(table: sql.Identifier, described: Sequence[tuple[str, str]]) -> sql.Composed:
     chosen = [sql.SQL("{}::bytea" if name == _SHAPE else "{}").format(sql.Identifier(name)) for name, _ in described]
-    query = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(sql.SQL(", ").join(chosen), table, sql.Identifier(_ROW_NUMBER))
-    with connection.cursor(binary=True) as cursor:
-        rows = cursor.execute(query).fetchall()
+    return sql.SQL("SELECT {} FROM {} ORDER BY {}").format(sql.SQL(", ").join(chosen), table, sql.Identifier(_ROW_NUMBER))
+
+
+def _frame(described: Sequence[tuple[str, str]], rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(described)
     frame = pd.DataFrame(
         {

@@ -1,7 +1,7 @@
 """What all stores write alike: names of tables, times, sources as text, and the words for a revision that cannot be read."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -37,6 +37,17 @@ def geometry_type(shapes: npt.NDArray[np.object_]) -> str:
         if found and found <= numbers:
             return name
     return "Geometry"
+
+
+def common_type(kinds: Collection[str]) -> str:
+    """The narrowest type that a table of shapes of these types may declare; see `geometry_type`.
+
+    >>> common_type({"Polygon", "MultiPolygon"}), common_type({"Point", "LineString"}), common_type([])
+    ('MultiPolygon', 'Geometry', 'Geometry')
+    """
+    samples = {"Point": "Point", "LineString": "MultiLineString", "Polygon": "MultiPolygon"}
+    found = {samples.get(kind.removeprefix("Multi") if kind != "MultiPoint" else kind, "Geometry") for kind in kinds}
+    return found.pop() if len(found) == 1 else "Geometry"
 
 
 def as_multi(shapes: npt.NDArray[np.object_], declared: str) -> npt.NDArray[np.object_]:

@@ -4,7 +4,8 @@ OGC 12-128r18, 2.1.3: before the well-known binary stands a short header with th
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
@@ -47,19 +48,43 @@ def write_rows(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, 
 
 def read_rows(connection: sqlite3.Connection, table: str) -> pd.DataFrame:
     """A table as it was written: types, order and shapes."""
-    listed = connection.execute(f"PRAGMA table_info({_quoted(table)})")
-    declared = {str(name): str(kind) for _, name, kind, *_ in listed if name != "fid"}
-    names = ", ".join(_quoted(name) for name in declared)
-    rows = connection.execute(f"SELECT {names} FROM {_quoted(table)} ORDER BY fid").fetchall()  # noqa: S608 as above
-    frame = pd.DataFrame(rows, columns=list(declared), dtype=object)
-    types = {name: _PANDAS_TYPES[kind] for name, kind in declared.items() if kind in _PANDAS_TYPES}
-    booleans = [name for name, kind in types.items() if kind == "boolean"]
-    # SQLite keeps them as 0 and 1.
-    frame = frame.astype(dict.fromkeys(booleans, "Int64")).astype(types)
-    if _GEOMETRY not in declared:
-        return frame
-    shapes = gpd.GeoSeries(shapely.from_wkb([_wkb(blob) for blob in frame[_GEOMETRY]]), index=frame.index, crs=WGS84)
-    return gpd.GeoDataFrame(frame.drop(columns=_GEOMETRY), geometry=shapes)
+    columns = _Columns.of(connection, table)
+    return columns.frame(connection.execute(f"{columns.query} ORDER BY fid").fetchall())
+
+
+def read_row_portions(connection: sqlite3.Connection, table: str, size: int) -> Iterator[pd.DataFrame]:
+    """A table as it was written, at most `size` rows at a time."""
+    columns = _Columns.of(connection, table)
+    cursor = connection.execute(f"{columns.query} ORDER BY fid")
+    while rows := cursor.fetchmany(size):
+        yield columns.frame(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of a table, by name and declared type, and how to ask for them."""
+
+    declared: Mapping[str, str]
+    query: str
+
+    @classmethod
+    def of(cls, connection: sqlite3.Connection, table: str) -> "_Columns":
+        listed = connection.execute(f"PRAGMA table_info({_quoted(table)})")
+        declared = {str(name): str(kind) for _, name, kind, *_ in listed if name != "fid"}
+        names = ", ".join(_quoted(name) for name in declared)
+        return cls(declared, f"SELECT {names} FROM {_quoted(table)}")  # noqa: S608 the name comes from the registry
+
+    def frame(self, rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+        """Rows as a frame in their types."""
+        frame = pd.DataFrame(rows, columns=list(self.declared), dtype=object)
+        types = {name: _PANDAS_TYPES[kind] for name, kind in self.declared.items() if kind in _PANDAS_TYPES}
+        booleans = [name for name, kind in types.items() if kind == "boolean"]
+        # SQLite keeps them as 0 and 1.
+        frame = frame.astype(dict.fromkeys(booleans, "Int64")).astype(types)
+        if _GEOMETRY not in self.declared:
+            return frame
+        shapes = gpd.GeoSeries(shapely.from_wkb([_wkb(blob) for blob in frame[_GEOMETRY]]), index=frame.index, crs=WGS84)
+        return gpd.GeoDataFrame(frame.drop(columns=_GEOMETRY), geometry=shapes)
 
 
 def _register(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, kind: str, created_at: str) -> None:

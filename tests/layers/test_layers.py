@@ -18,6 +18,7 @@ from layers.declared.headings import PLACE_HEADINGS, guess_fields, known_heading
 from layers.exporting import export
 from layers.importing import read_file
 from layers.looking import look
+from layers.outgoing.hidden_ids import has_hidden_ids
 from layers.reading.table import heading_key
 from layers.workspace import open_workspace
 
@@ -143,10 +144,12 @@ def test_a_look_at_the_sample_names_the_layer(spec: LayerSpec, drawn: Path) -> N
 def public(spec: LayerSpec, frame: pd.DataFrame, *, shapes: bool) -> list[dict[str, object]]:
     """Rows as an export gives them: what is public, without where it came from."""
     hidden = {"source", "source_file", "source_row", *(field.name for field in spec.fields if not field.public)}
+    # An id that is made of private fields is another outside.
+    hidden |= {"id"} if has_hidden_ids(spec) else set()
     kept = pd.DataFrame(frame).drop(columns=[name for name in hidden if name in frame])
     if isinstance(frame, gpd.GeoDataFrame):
         kept = gpd.GeoDataFrame(kept, geometry=frame.geometry) if shapes else kept.drop(columns=frame.geometry.name)
-    return records(kept.sort_values(list(spec.key)))
+    return records(kept.sort_values(list(spec.key) if "id" not in hidden else [*kept.columns[:6]]))
 
 
 @each_declared

@@ -90,7 +90,7 @@ def test_an_own_layer_is_imported_listed_exported_and_compared_like_a_built_in_o
         out = tmp_path / f"out{suffix}"
         done(run(folder, "export", "fountains", out))
         assert b"vana eski" not in out.read_bytes()
-    assert len(gpd.read_file(tmp_path / "out.gpkg")) == 3
+    assert len(gpd.read_file(tmp_path / "out.gpkg", layer="fountains")) == 3
 
     done(take(folder, "fountains", table(tmp_path / "yeni.tsv", ROWS[:3])))
     compared = done(run(folder, "diff", "fountains", 1, 2, "--format", "json")).document

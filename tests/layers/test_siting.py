@@ -183,7 +183,7 @@ def test_command_writes_the_sites_and_prints_them(town: Path, tmp_path: Path, su
     if suffix == "csv":
         written = pd.read_csv(out)
     else:
-        written = gpd.read_file(out)
+        written = gpd.read_file(out, layer="site_park" if out.suffix == ".gpkg" else None)
         assert written.to_crs(5256).area.tolist() == pytest.approx([400.0, 400.0], rel=0.01)
     assert written["people_gained"].tolist() == [400, 200]
     assert written["year"].tolist() == [2026, 2027]

@@ -11,7 +11,8 @@ from workspaces import DEMO_REVISIONS
 
 from layers.atlas import Atlas, atlas_records
 from layers.export.csv import as_text
-from layers.exporting import atlas_table, export
+from layers.exporting import ExportOptions, export
+from layers.outgoing.tables import Years, atlas_table
 from layers.workspace import open_workspace
 
 
@@ -28,7 +29,7 @@ def test_csv_is_the_exported_file(client: JudgingClient, atlas: Atlas) -> None:
 
 def test_geojson_is_the_exported_file(client: JudgingClient, demo_path: Path, tmp_path: Path) -> None:
     out = tmp_path / "atlas.geojson"
-    export(open_workspace(demo_path), "atlas", out, from_year=2022, to_year=2023)
+    export(open_workspace(demo_path), "atlas", out, ExportOptions(years=Years(2022, 2023)))
     answered = client.file("/mahalleler.geojson", "application/geo+json")
     assert answered == out.read_bytes()
     assert json.loads(answered)["metadata"]["boundaries"] == "sketch"

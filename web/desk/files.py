@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from flask import Response, jsonify
 
-from layers.export.csv import defuse
+from layers.outgoing.table import defuse
 from web.desk.listing import Listing
 from web.formatting import is_known
 

@@ -5,7 +5,7 @@ import io
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
-from layers.export.csv import defuse
+from layers.outgoing.table import defuse
 from web.asking import ask
 from web.assets import LEAFLET
 from web.comparison import Comparison, compare

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify
 
 from layers.atlas import atlas_records
 from layers.export import FORMATS
-from layers.exporting import atlas_table
+from layers.outgoing.tables import atlas_table
 from web.asking import Question, ask
 
 BLUEPRINT = Blueprint("data", __name__)

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from layers.atlas import atlas_records
-from layers.export.csv import defuse
+from layers.outgoing.table import defuse
 from web.asking import Question, address, ask
 from web.card import all_neighbours, card_record, find_id, make_card
 from web.card_sections import make_sections

@@ -296,3 +296,20 @@ def test_both_kinds_give_back_the_same(place: Place, tmp_path_factory: pytest.Te
         assert list(mine.columns) == list(theirs.columns)
         fields = [field.name for field in LAYERS[layer].fields]
         assert mine[fields].dtypes.to_dict() == theirs[fields].dtypes.to_dict()
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_rows_in_portions_are_the_rows(store: Store, size: int) -> None:
+    put(store, population([5, None, 7, 8, 9]))
+    put(store, boundaries([SQUARE, None, SQUARE]), layer="boundaries")
+    for layer, rows in (("population", 5), ("boundaries", 3)):
+        portions = list(store.read_portions(layer, 1, size))
+        assert [len(portion) for portion in portions] == [min(size, rows - start) for start in range(0, rows, size)]
+        assert [row for portion in portions for row in records(portion)] == records(store.read(layer, 1))
+        assert all(type(portion) is type(store.read(layer, 1)) for portion in portions)
+
+
+def test_portions_of_a_revision_that_is_not_there_are_refused(store: Store) -> None:
+    put(store, population([5]))
+    with pytest.raises(NotFoundError, match="has no revision 2"):
+        list(store.read_portions("population", 2, 10))

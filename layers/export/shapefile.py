@@ -1,0 +1,147 @@
+"""Shapefile, zipped: old programs read nothing else. What it has no room for lies beside it in the zip."""
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import shapely
+
+from geo.short_names import short_names
+from geo.turkish import slug
+from layers.export.base import ExportFormat
+from layers.gdal import WRITING_ERRORS, fiona
+from layers.outgoing.dictionary import definitions
+from layers.outgoing.fixed_zip import write_zip
+from layers.outgoing.table import ExportTable, Plain, rows_of
+
+_WIDEST_TEXT_BYTES = 254
+_WIDEST_NUMBER: Final = 24
+_MOST_DECIMALS = 15
+# A shapefile holds shapes of one kind: points, lines or areas.
+_KINDS = {0: ("Point", ""), 1: ("LineString", "_cizgi"), 2: ("Polygon", "_alan")}
+_CUT = "uzun_metinler.csv"
+
+
+def write(table: ExportTable, path: Path) -> None:
+    """Write a zip of shapefiles, one for each kind of shape, with the full names of the columns and what the file is.
+
+    Columns are UTF-8 and as wide as their values. A text longer than a column can be is cut there and stands whole in a table
+    beside it.
+    """
+    names = short_names([table.id_name, *table.columns])
+    files: dict[str, bytes] = {}
+    with tempfile.TemporaryDirectory(prefix=".mahalle-", dir=path.parent) as folder:
+        for part, kind, ending in _by_kind(table):
+            stem = f"{slug(table.name) or 'katman'}{ending}"
+            _write_shapes(table, part, Path(folder) / f"{stem}.shp", kind, names)
+        for file in sorted(Path(folder).iterdir()):
+            files[file.name] = file.read_bytes()
+    files["sutunlar.csv"] = _csv([("kisa", "sutun", "Türkçe", "English"), *_named(table, names)])
+    files["hakkinda.csv"] = _csv([("anahtar", "değer"), *table.metadata.items()])
+    if long := list(_long_texts(table)):
+        files[_CUT] = _csv([(table.id_name, "sutun", "metin"), *long])
+    write_zip(path, files, table.metadata.get("created_at"))
+
+
+def _by_kind(table: ExportTable) -> Iterator[tuple[gpd.GeoDataFrame, str, str]]:
+    shapes = table.features.geometry.to_numpy(dtype=object)
+    dimensions = shapely.get_dimensions(shapes)
+    found = sorted(set(dimensions[dimensions >= 0].tolist()))
+    for dimension in found:
+        kind, ending = _KINDS[dimension]
+        # Rows without a shape go with the first kind: a shapefile may hold them.
+        is_here = (dimensions == dimension) | ((dimensions < 0) & (dimension == found[0]))
+        if dimension == 0 and (shapely.get_type_id(shapes[is_here]) == shapely.GeometryType.MULTIPOINT).any():
+            kind = "MultiPoint"
+        yield table.features[is_here], kind, ending if len(found) > 1 else ""
+
+
+def _write_shapes(table: ExportTable, part: gpd.GeoDataFrame, path: Path, kind: str, names: Mapping[str, str]) -> None:
+    widths = _widths(table, part)
+    schema = {"geometry": kind, "properties": {names[name]: width for name, width in widths.items()}}
+    options = {"driver": "ESRI Shapefile", "schema": schema, "crs_wkt": table.features.crs.to_wkt(), "encoding": "UTF-8"}
+    day = table.metadata.get("created_at", "1980-01-01")[:10]
+    try:
+        # The head of the .dbf has a date in it.
+        with fiona.open(path, "w", DBF_DATE_LAST_UPDATE=day, **options) as sink:
+            for portion in _portions(part):
+                rows = rows_of(table.plain_columns(portion))
+                for row, shape in zip(rows, portion.geometry.to_numpy(dtype=object), strict=True):
+                    sink.write(
+                        {
+                            "geometry": None if shape is None else shapely.geometry.mapping(shape),
+                            "properties": {names[name]: _cell(value) for name, value in row.items()},
+                        }
+                    )
+    except WRITING_ERRORS as error:
+        raise OSError(str(error)) from error
+
+
+def _portions(part: gpd.GeoDataFrame) -> Iterator[gpd.GeoDataFrame]:
+    for start in range(0, len(part), 10_000):
+        yield part.iloc[start : start + 10_000]
+
+
+def _widths(table: ExportTable, part: gpd.GeoDataFrame) -> dict[str, str]:
+    """fiona's type of each column, as wide as the values need."""
+    found: dict[str, str] = {}
+    columns = table.plain_columns(part)
+    for name, values in columns.items():
+        kind = "text" if name == table.id_name else table.columns[name]
+        numbers = [abs(value) for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+        digits = len(str(int(max(numbers)))) + 1 if numbers else 2
+        if kind == "integer":
+            found[name] = f"int:{max(digits, 9) if digits < 10 else 18}"
+        elif kind == "number":
+            found[name] = f"float:{_WIDEST_NUMBER}.{max(0, min(_MOST_DECIMALS, _WIDEST_NUMBER - digits - 1))}"
+        elif kind == "date":
+            found[name] = "date"
+        elif kind == "boolean":
+            found[name] = "bool"
+        else:
+            longest = max((len(_text(value).encode()) for value in values), default=1)
+            found[name] = f"str:{max(1, min(_WIDEST_TEXT_BYTES, longest))}"
+    return found
+
+
+def _cell(value: Plain) -> object:
+    return _cut(_text(value)) if isinstance(value, str | list) else value
+
+
+def _text(value: Plain) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else str(value)
+
+
+def _cut(text: str) -> str:
+    """As much of a text as a column can hold, no letter halved."""
+    return text.encode()[:_WIDEST_TEXT_BYTES].decode(errors="ignore")
+
+
+def _long_texts(table: ExportTable) -> Iterator[tuple[str, str, str]]:
+    for portion in table.portions():
+        columns = table.plain_columns(portion)
+        for name, values in columns.items():
+            for row_id, value in zip(columns[table.id_name], values, strict=True):
+                if len(_text(value).encode()) > _WIDEST_TEXT_BYTES:
+                    yield str(row_id), name, _text(value)
+
+
+def _named(table: ExportTable, names: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    for item in definitions(table):
+        if item.code is None:
+            yield names[item.column], item.column, item.title.tr, item.title.en
+
+
+def _csv(rows: list[tuple[str, ...]]) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\r\n").writerows(rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+EXPORT = ExportFormat(suffix=".zip", title="Shapefile (zip)", write=write, needs_shapes=True)
