@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from geo.dates import parse_date
 from geo.units import UNITS
 from layers.base import Authority, Field, LayerSpec
+from layers.outgoing.hidden_ids import has_hidden_ids
 from web.formatting import MISSING, day, is_known, number
 from web.i18n import Speech
 
@@ -92,5 +93,6 @@ def title_of(spec: LayerSpec, speech: Speech) -> str:
 
 
 def public_fields(spec: LayerSpec) -> Sequence[Field]:
-    """The fields that everybody may see."""
-    return [field for field in spec.fields if field.public]
+    """The fields that everybody may see; an id that is made of others tells them."""
+    hidden = {"id"} if has_hidden_ids(spec) else set()
+    return [field for field in spec.fields if field.public and field.name not in hidden]

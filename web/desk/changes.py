@@ -14,7 +14,7 @@ from layers.mapping import field_title
 from layers.revisions import RevisionDiff, diff_document, diff_revisions
 from layers.store.base import Revision
 from web.desk.asking import DeskQuestion
-from web.desk.cells import Writer, as_text, writer_of
+from web.desk.cells import Writer, as_text, public_fields, writer_of
 from web.desk.layer import marked_as_sketch, neighbourhoods_of
 from web.desk.listing import Column, Filter, Listing, listing_of
 from web.desk.picture import MOST_SHAPES, Drawn, Picture, ground_of, sheet_for
@@ -124,7 +124,7 @@ def change_word(change: str, speech: Speech) -> str:
 
 
 def _private(spec: LayerSpec) -> set[str]:
-    return {field.name for field in spec.fields if not field.public}
+    return {field.name for field in spec.fields} - {field.name for field in public_fields(spec)}
 
 
 def _listing(question: DeskQuestion, spec: LayerSpec, diff: RevisionDiff) -> Listing:
