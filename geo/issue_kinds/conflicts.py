@@ -24,7 +24,7 @@ KINDS: dict[str, Kind] = {
     "conflict-in-programme": Kind(
         "warning",
         "planner",
-        "{name} ({year}): {title}. Orada {other} var. Dayanak: {source}. {remedy}",
-        "{name} ({year}): {title}. What is there: {other}. Source: {source}. {remedy}",
+        "{name} ({year}): {title}. Orada {other} var. {remedy} Dayanak: {source}.",
+        "{name} ({year}): {title}. What is there: {other}. {remedy} Source: {source}.",
     ),
 }

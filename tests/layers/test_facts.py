@@ -341,7 +341,7 @@ def test_small_populations_and_unverified_figures_are_marked_in_the_atlas_and_it
     assert "300" in document["metadata"]["small_population"]
     beneath = document["metadata"]["beneath"].split("; ")
     assert "population 1, parks 1: m2_per_person_active_green" in " ".join(beneath)
-    back = gpd.read_file(tmp_path / "a.gpkg").set_index("name")
+    back = gpd.read_file(tmp_path / "a.gpkg", layer="atlas").set_index("name")
     assert back.loc[list(NAMES), "small_population"].astype(bool).tolist() == [False, True, True]
     assert ",True," in (tmp_path / "a.csv").read_text(encoding="utf-8")
 
