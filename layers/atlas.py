@@ -17,7 +17,7 @@ from geo.turkish import sort_key
 from layers.boundaries import SKETCH
 from layers.changes import Changes, carry_over, known_changes
 from layers.facts import Facts, gather_facts
-from layers.importing import current_frame, current_neighbourhoods, gazetteer
+from layers.importing import current_frame, current_neighbourhoods, gazetteer_of
 from layers.requirements import counted_kinds, find_requirements, setting_for, unverified_keys
 from layers.standards import read_standards
 from layers.store.base import Revision
@@ -139,7 +139,7 @@ def build_atlas(
         crs=boundaries.crs,
     ).set_index(boundaries["id"])
     population = current_frame(workspace, store, "population")
-    rows = _neighbourhood_rows(population, table, known_changes(workspace, store, gazetteer(workspace, store)))
+    rows = _neighbourhood_rows(population, table, known_changes(workspace, store, gazetteer_of(boundaries, store)))
     years = tuple(sorted(int(year) for year in rows["year"].dropna().unique()))
     if projected is not None:
         from_year, to_year = projected.base_year, projected.year

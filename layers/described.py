@@ -1,12 +1,16 @@
 """What people describe in YAML, with the line of every value, so that a mistake is told with its place and its reason."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import Final, TypeVar
 
 import yaml
 
-from geo.issues import Words
+from geo.errors import RefusedError
+from geo.issues import Issue, Words
+
+T = TypeVar("T")
 
 _BOOLEAN: Final = "tag:yaml.org,2002:bool"
 
@@ -90,6 +94,27 @@ class Entry:
         if not isinstance(self.value, dict):
             raise DescriptionError(self.line, Words("burada anahtar: değer beklenir", "key: value is expected here"))
         return self.value
+
+
+def described_file(file: Path, shown: str, build: Callable[[Entry], T]) -> T:
+    """What a YAML file describes.
+
+    Parameters
+        shown: how its writer knows the file.
+        build: makes it of the file's entries; raises DescriptionError.
+    Raises
+        RefusedError: `bad-description`, with the line and the reason.
+    """
+    try:
+        return build(read_description(file.read_text(encoding="utf-8")))
+    except DescriptionError as error:
+        raise RefusedError(_bad(shown, error.line, error.why)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise RefusedError(_bad(shown, None, Words("dosya okunamadı", "the file cannot be read"))) from error
+
+
+def _bad(shown: str, line: int | None, why: Words) -> Issue:
+    return Issue("bad-description", row=line, params={"file": shown, "why_tr": why.tr, "why_en": why.en})
 
 
 def read_description(text: str) -> Entry:

@@ -77,10 +77,11 @@ def current_neighbourhoods(workspace: Workspace, store: Store) -> gpd.GeoDataFra
 
 def gazetteer(workspace: Workspace, store: Store) -> Gazetteer:
     """The workspace's neighbourhoods and accepted aliases."""
-    return _gazetteer(current_neighbourhoods(workspace, store), store)
+    return gazetteer_of(current_neighbourhoods(workspace, store), store)
 
 
-def _gazetteer(neighbourhoods: gpd.GeoDataFrame | None, store: Store) -> Gazetteer:
+def gazetteer_of(neighbourhoods: gpd.GeoDataFrame | None, store: Store) -> Gazetteer:
+    """As `gazetteer`, of neighbourhoods that were read already."""
     places = (
         []
         if neighbourhoods is None
@@ -250,7 +251,7 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
 def workspace_context(workspace: Workspace, store: Store, options: ImportOptions, layer: str | None = None) -> ReadContext:
     """What a reader may know of a workspace and of what its user said."""
     neighbourhoods = current_neighbourhoods(workspace, store)
-    known = _gazetteer(neighbourhoods, store)
+    known = gazetteer_of(neighbourhoods, store)
     return ReadContext(
         province=workspace.province,
         district=workspace.district,

@@ -6,13 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from geo.errors import RefusedError
-from geo.issues import Issue, Words
+from geo.issues import Words
 from geo.units import UNITS
 from layers.base import Authority, Code, Field, FieldType, GeometryType, LayerSpec, Style
 from layers.declared import declared
 from layers.declared.spec import Options, Words4
-from layers.described import DescriptionError, Entry, read_description
+from layers.described import DescriptionError, Entry, described_file
 from layers.reading.table import heading_key
 
 FOLDER = "layers"
@@ -58,14 +57,7 @@ def code_aliases(workspace: Path, known: Mapping[str, LayerSpec]) -> CodeAliases
 
 
 def _described(path: Path, build: Callable[[Entry], T]) -> T:
-    try:
-        return build(read_description(path.read_text(encoding="utf-8")))
-    except DescriptionError as error:
-        params = {"file": f"{FOLDER}/{path.name}", "why_tr": error.why.tr, "why_en": error.why.en}
-        raise RefusedError(Issue("bad-description", row=error.line, params=params)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        params = {"file": f"{FOLDER}/{path.name}", "why_tr": "dosya okunamadı", "why_en": "the file cannot be read"}
-        raise RefusedError(Issue("bad-description", params=params)) from error
+    return described_file(path, f"{FOLDER}/{path.name}", build)
 
 
 def _layer(entry: Entry, path: Path, known: Mapping[str, LayerSpec]) -> LayerSpec:

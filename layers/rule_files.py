@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from geo.errors import RefusedError
-from geo.issues import Issue, Words
+from geo.issues import Words
 from geo.turkish import slug
-from layers.described import DescriptionError, Entry, read_description
+from layers.described import DescriptionError, Entry, described_file
 from layers.shipped import data_folder
 from layers.workspace import Workspace
 
@@ -52,18 +52,16 @@ def read_rules(file: Path, rule_of: Callable[[Entry], Rule], require: Callable[[
     Raises
         RefusedError: `bad-description` with the line and the reason.
     """
-    try:
-        entry = read_description(file.read_text(encoding="utf-8"))
+
+    def all_of(entry: Entry) -> list[Rule]:
         entry.only({"municipality", "rules"})
         rules: list[Rule] = []
         for item in entry.need("rules").items():
             rules.append(rule_of(item))
             _require(rules, require, item.line)
-    except DescriptionError as error:
-        raise _refused(file, error.line, error.why) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise _refused(file, None, Words("dosya okunamadı", "the file cannot be read")) from error
-    return rules
+        return rules
+
+    return described_file(file, str(file), all_of)
 
 
 def amount(entry: Entry) -> float:
@@ -99,7 +97,3 @@ def _require(rules: Sequence[Rule], require: Callable[[Sequence[Rule]], None], l
         raise DescriptionError(
             line, Words(issue.message("tr").removesuffix("."), issue.message("en").removesuffix("."))
         ) from error
-
-
-def _refused(file: Path, line: int | None, why: Words) -> RefusedError:
-    return RefusedError(Issue("bad-description", row=line, params={"file": str(file), "why_tr": why.tr, "why_en": why.en}))

@@ -5,14 +5,15 @@ A workspace keeps its own in `scenarios/<name>.yaml`; of the same name they go b
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from geo.errors import NotFoundError, RefusedError
+from geo.errors import NotFoundError
 from geo.issues import Issue, Words
 from geo.scenario import Horizon
 from geo.turkish import slug
-from layers.described import DescriptionError, Entry, read_description
+from layers.described import DescriptionError, Entry, described_file
 from layers.rule_files import amount
 from layers.shipped import data_folder
 from layers.workspace import Workspace
@@ -81,16 +82,7 @@ def read_scenario(file: Path) -> ScenarioFile:
     >>> read_scenario(data_folder() / "scenarios" / "defne" / "donus.yaml").return_ratio
     0.5
     """
-    try:
-        return _scenario(file.stem, read_description(file.read_text(encoding="utf-8")))
-    except DescriptionError as error:
-        raise _refused(file, error.line, error.why) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise _refused(file, None, Words("dosya okunamadı", "the file cannot be read")) from error
-
-
-def _refused(file: Path, line: int | None, why: Words) -> RefusedError:
-    return RefusedError(Issue("bad-description", row=line, params={"file": str(file), "why_tr": why.tr, "why_en": why.en}))
+    return described_file(file, str(file), partial(_scenario, file.stem))
 
 
 def _scenario(key: str, entry: Entry) -> ScenarioFile:

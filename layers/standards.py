@@ -7,6 +7,7 @@ figure of the two is ever mixed; a new code adds a standard.
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from geo.errors import RefusedError
 from geo.issues import Issue, Words
 from geo.standards import UNITS, Check, PopulationGroup, Rule, Standard
 from geo.turkish import lower
-from layers.described import DescriptionError, Entry, read_description
+from layers.described import DescriptionError, Entry, described_file
 from layers.shipped import data_folder
 
 FOLDER = "standards"
@@ -57,16 +58,7 @@ def read_standard(file: Path) -> Standard:
     Raises
         RefusedError: the file is wrong; with the line and the reason.
     """
-    try:
-        return _standard(read_description(file.read_text(encoding="utf-8")), file)
-    except DescriptionError as error:
-        raise _refused(file, error.line, error.why) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise _refused(file, None, Words("dosya okunamadı", "the file cannot be read")) from error
-
-
-def _refused(file: Path, line: int | None, why: Words) -> RefusedError:
-    return RefusedError(Issue("bad-description", row=line, params={"file": str(file), "why_tr": why.tr, "why_en": why.en}))
+    return described_file(file, str(file), partial(_standard, file=file))
 
 
 def _files(folder: Path) -> Iterable[Path]:
