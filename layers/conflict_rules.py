@@ -6,7 +6,7 @@ from typing import cast
 from geo.conflict_rules import RELATIONS, ConflictRule, Relation, require_conflict_rules
 from geo.issues import Issue, Words
 from layers.described import DescriptionError, Entry
-from layers.rule_files import amount, own_rules_file, read_rules, rules_file, shipped_rules_file, texts
+from layers.rule_files import amount, own_rules_file, read_rules, rules_file, texts
 from layers.workspace import Workspace
 
 FOLDER = "conflicts"
@@ -27,22 +27,14 @@ _KEYS = {
 }
 
 
-def shipped_conflict_file(municipality: str) -> Path:
-    """Where the rules of a shipped municipality lie.
-
-    >>> shipped_conflict_file("defne").name
-    'defne.yaml'
-    """
-    return shipped_rules_file(FOLDER, municipality)
-
-
 def read_conflict_rules(file: Path) -> list[ConflictRule]:
     """The rules of conflict of a file, in its order.
 
     Raises
         RefusedError: `bad-description` with the line and the reason.
 
-    >>> [rule.key for rule in read_conflict_rules(shipped_conflict_file("defne"))][:2]
+    >>> from layers.rule_files import shipped_rules_file
+    >>> [rule.key for rule in read_conflict_rules(shipped_rules_file(FOLDER, "defne"))][:2]
     ['park-zoning', 'building-on-unsuitable-ground']
     """
     return read_rules(file, _rule, require_conflict_rules)

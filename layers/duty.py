@@ -7,19 +7,10 @@ from typing import cast
 from geo.authority import AUTHORITIES, Authority, DutyRule, require_rules
 from geo.issues import Issue
 from layers.described import Entry
-from layers.rule_files import amount, own_rules_file, read_rules, rules_file, shipped_rules_file
+from layers.rule_files import amount, own_rules_file, read_rules, rules_file
 from layers.workspace import Workspace
 
 FOLDER = "duty"
-
-
-def shipped_duty_file(municipality: str) -> Path:
-    """Where the rules of a shipped municipality lie.
-
-    >>> shipped_duty_file("defne").name
-    'defne.yaml'
-    """
-    return shipped_rules_file(FOLDER, municipality)
 
 
 def read_duty_rules(file: Path) -> list[DutyRule]:
@@ -29,7 +20,8 @@ def read_duty_rules(file: Path) -> list[DutyRule]:
         RefusedError: `bad-description` with the line and the reason: no YAML, an unknown key, a limit that is no number, a
             rule without source or authority, two rules that contradict each other.
 
-    >>> rules = read_duty_rules(shipped_duty_file("defne"))
+    >>> from layers.rule_files import shipped_rules_file
+    >>> rules = read_duty_rules(shipped_rules_file(FOLDER, "defne"))
     >>> [(rule.key, rule.below) for rule in rules if rule.authority == "district"]
     [('road-narrow', 12.0), ('park-small', 5000.0)]
     """

@@ -6,7 +6,8 @@ import pytest
 
 from geo.errors import RefusedError
 from layers import LAYERS
-from layers.conflict_rules import read_conflict_rules, shipped_conflict_file
+from layers.conflict_rules import read_conflict_rules
+from layers.rule_files import shipped_rules_file
 
 RULE = (
     "rules:\n  - {key: a, title: {tr: Ş, en: T}, relation: required, layer: zoning, column: land_use, values: [park],"
@@ -20,7 +21,7 @@ SECOND = (
 
 def test_shipped_rules_name_layers_columns_and_codes_that_there_are() -> None:
     kinds = {code.key for field in LAYERS["investments"].fields if field.name == "kind" for code in field.codes}
-    for rule in read_conflict_rules(shipped_conflict_file("defne")):
+    for rule in read_conflict_rules(shipped_rules_file("conflicts", "defne")):
         assert set(rule.kinds) <= kinds, rule.key
         if rule.layer is not None:
             (field,) = (field for field in LAYERS[rule.layer].fields if field.name == rule.column)

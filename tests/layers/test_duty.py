@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from geo.errors import RefusedError
-from layers.duty import read_duty_rules, shipped_duty_file
+from layers.duty import read_duty_rules
+from layers.rule_files import shipped_rules_file
 
 RULE = "rules:\n  - {key: a, kind: road, measure: width_m, below: 12, authority: district, source: Karar 187}\n"
 
 
 def test_shipped_rules_cite_their_decisions() -> None:
-    rules = read_duty_rules(shipped_duty_file("defne"))
+    rules = read_duty_rules(shipped_rules_file("duty", "defne"))
     assert {rule.kind for rule in rules} == {"road", "square", "park"}
     assert all("13.11.2014, 188" in rule.source if rule.kind == "park" else "13.11.2014, 187" in rule.source for rule in rules)
 
