@@ -20,7 +20,7 @@ from layers.facts import Facts, gather_facts
 from layers.importing import current_frame, current_neighbourhoods, gazetteer_of
 from layers.requirements import counted_kinds, find_requirements, setting_for, unverified_keys
 from layers.standards import read_standards
-from layers.store.base import Revision
+from layers.store.base import Revision, Store
 from layers.workspace import Workspace
 
 _FACT_DECIMALS = 4
@@ -113,13 +113,21 @@ class Projection:
 
 
 def build_atlas(
-    workspace: Workspace, *, from_year: int | None = None, to_year: int | None = None, projected: Projection | None = None
+    workspace: Workspace,
+    *,
+    from_year: int | None = None,
+    to_year: int | None = None,
+    projected: Projection | None = None,
+    store: Store | None = None,
+    beside: Atlas | None = None,
 ) -> Atlas:
     """Join the current revisions; change is between the two years, by default the first and the last.
 
     With `projected` people the atlas is that of their year: they are `population_<year>`, and change is since their base year.
+    `store` is another than the workspace's own, such as one that was held at an older revision. What the layers say of
+    the people of a year is taken from `beside` where that is an atlas of the same revisions and later year.
     """
-    store = workspace.store()
+    store = store or workspace.store()
     boundaries = current_neighbourhoods(workspace, store)
     if boundaries is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": "boundaries"}))
@@ -156,7 +164,9 @@ def build_atlas(
     people = table[f"population_{span.to_year}"] if span is not None else pd.Series(float("nan"), index=table.index)
     standards = read_standards(workspace.path)
     day = None if span is None else date(span.to_year, 12, 31)
-    facts = gather_facts(workspace, store, table[["geometry"]], counted_kinds(standards, day), people)
+    facts = _same_facts(beside, revisions, span)
+    if facts is None:
+        facts = gather_facts(workspace, store, table[["geometry"]], counted_kinds(standards, day), people)
     beneath = _stated_beneath(table, years) | facts.layers
     requirements: dict[str, Requirement] = {}
     if span is not None and day is not None:
@@ -171,6 +181,13 @@ def build_atlas(
     unverified = [key for key in unverified_keys(requirements) if key in table]
     table["unverified"] = [[key for key in unverified if pd.notna(row[key])] for _, row in table.iterrows()]
     return Atlas(workspace, table, years, span, figures, revisions, facts, requirements, beneath)
+
+
+def _same_facts(beside: Atlas | None, revisions: Mapping[str, Revision], span: Setting | None) -> Facts | None:
+    """What the layers say, where another atlas has asked the same revisions about the same people."""
+    if beside is None or beside.span is None or span is None or beside.revisions != revisions:
+        return None
+    return beside.facts if beside.span.to_year == span.to_year else None
 
 
 def _stated_beneath(table: pd.DataFrame, years: Sequence[int]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask, Response, abort, request, url_for
 from werkzeug.security import safe_join
 
-_A_YEAR_S = 31_536_000
+A_YEAR_S = 31_536_000
 _DIGITS = 12
 
 # Set-up puts it there; package.json pins its version.
@@ -68,7 +68,7 @@ def serve_assets(app: Flask, folder: Path) -> None:
         response = Response(asset.content, mimetype=asset.mimetype)
         response.set_etag(asset.version)
         if request.args.get("v") == asset.version:
-            response.headers["Cache-Control"] = f"public, max-age={_A_YEAR_S}, immutable"
+            response.headers["Cache-Control"] = f"public, max-age={A_YEAR_S}, immutable"
         response.make_conditional(request)
         return response
 

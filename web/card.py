@@ -15,6 +15,7 @@ from web.choropleth import title_of
 from web.formatting import area, indicator_value, is_known, number
 from web.i18n import Speech
 from web.params import View
+from web.table import is_still
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def make_card(atlas: Atlas, place_id: str, near: Mapping[Hashable, tuple[Hashabl
     position = order.index(place_id)
     beside = [order[place] if 0 <= place < len(order) else None for place in (position - 1, position + 1)]
     around = sorted((str(other) for other in near.get(place_id, ())), key=order.index)
-    known = [indicator for indicator in INDICATORS.values() if indicator.key in frame]
+    known = [item for item in INDICATORS.values() if item.key in frame and not is_still(atlas, item.key)]
     return Card(
         id=place_id,
         name=str(row["name"]),
@@ -142,7 +143,8 @@ def _rank(atlas: Atlas, place_id: str, indicator: Indicator, view: View, speech:
 
 def _link(atlas: Atlas, place_id: str, speech: Speech) -> Link:
     row = atlas.neighbourhoods.loc[place_id]
-    value = indicator_value(row["change_pct"], INDICATORS["change_pct"], speech.code) if "change_pct" in row else ""
+    has_change = "change_pct" in row and not is_still(atlas, "change_pct")
+    value = indicator_value(row["change_pct"], INDICATORS["change_pct"], speech.code) if has_change else ""
     return Link(place_id, str(row["name"]), value)
 
 

@@ -4,18 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import geopandas as gpd
-
 from geo.indicators import INDICATORS, Indicator
 from layers.atlas import Atlas
 from web.classify import Class, Classification, classify
 from web.formatting import indicator_value, is_known, unit_word
 from web.i18n import Speech
-from web.maps import HATCH, FoliumMap, Paint, draw_map, is_tall
 from web.palettes import DARK_INK, MARKS, colours, ink_on
 from web.params import View
 
 NO_DATA_MARK = "?"
+# Drawn in the page, in _legend.html.
+HATCH = "url(#veri-yok)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class LegendRow:
 
 @dataclass(frozen=True, slots=True)
 class Choropleth:
-    """A map with its legend; `marks`, `fills` and `values` stand in the order of the neighbourhoods."""
+    """The colours of a map with their legend; all but the legend stands in the order of the neighbourhoods."""
 
     indicator: Indicator
     title: str
@@ -39,9 +38,8 @@ class Choropleth:
     legend: tuple[LegendRow, ...]
     marks: tuple[str, ...]
     fills: tuple[str, ...]
+    numbers: tuple[float | None, ...]
     values: tuple[str, ...]
-    drawn: FoliumMap
-    is_tall: bool
 
 
 def values_of(atlas: Atlas, indicator: str) -> list[float | None]:
@@ -51,12 +49,10 @@ def values_of(atlas: Atlas, indicator: str) -> list[float | None]:
     return [float(str(value)) if is_known(value) else None for value in column]
 
 
-def make_choropleth(
-    atlas: Atlas, shapes: gpd.GeoDataFrame, view: View, speech: Speech, *, name: str = "atlas", among: Sequence[float | None] = ()
-) -> Choropleth:
+def make_choropleth(atlas: Atlas, view: View, speech: Speech, *, among: Sequence[float | None] = ()) -> Choropleth:
     """The map of a view; where there is no population every neighbourhood is in the class of missing data.
 
-    `name` tells the maps of one page apart. `among`: the values of another map that is to have the same classes.
+    `among`: the values of another map that is to have the same classes.
     """
     indicator = INDICATORS[view.indicator]
     values = values_of(atlas, view.indicator)
@@ -75,9 +71,8 @@ def make_choropleth(
         legend=(*legend, *([no_data] if counts[None] else [])),
         marks=tuple(row.mark for row in rows),
         fills=tuple(row.fill for row in rows),
+        numbers=tuple(values),
         values=tuple(indicator_value(value, indicator, speech.code) for value in values),
-        is_tall=is_tall(shapes),
-        drawn=draw_map(shapes, [Paint(row.fill, row.mark, row.ink) for row in rows], name),
     )
 
 

@@ -1,146 +1,223 @@
-"""Two maps side by side: two years or two indicators, with the same classes where they show the same thing."""
+"""Two maps side by side: two years, indicators, revisions or scenarios, with the same classes where they show the same thing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import geopandas as gpd
+import pandas as pd
 
-from geo.indicators import INDICATORS
-from geo.issues import Issue
-from layers.atlas import Atlas
+from geo.comparison import compare_indicators
+from geo.indicators import INDICATORS, Indicator
+from geo.turkish import sort_key
+from layers.side_by_side import district_records, put_side_by_side
 from web.asking import Question
 from web.choropleth import Choropleth, make_choropleth, values_of
-from web.classify import CLASS_COUNTS
-from web.controls import Control, indicator_control, plain_control, scheme_titles
-from web.formatting import indicator_value, signed
-from web.params import CLASSES, LANGUAGE, SCHEME, ParameterError, View
+from web.controls import Control
+from web.drawing import Drawing, make_drawing
+from web.formatting import MISSING, indicator_value, number, signed, unit_word
+from web.i18n import Speech
+from web.params import CLASSES, LANGUAGE, SCHEME
+from web.sides import LEFT, RIGHT, Side, read_sides, side_controls, side_query
 
-LEFT, RIGHT, LEFT_YEAR, RIGHT_YEAR = "sol", "sag", "sol_yil", "sag_yil"
-_DEFAULT_INDICATOR = "population"
+Pair = tuple[float | None, float | None]
+Places = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A neighbourhood of either side, and its place on each."""
+
+    id: str
+    name: str
+    places: Places
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One neighbourhood in both maps; `texts` are as written, `numbers` what to sort by (empty where unknown)."""
+    """One neighbourhood in both maps: its place and mark in each (a dash where it has none), its texts as written, and `numbers`
+    to sort by (empty where unknown); `better` is a word, empty where neither is.
+    """
 
     id: str
     name: str
+    places: tuple[str, str]
     marks: tuple[str, str]
     texts: tuple[str, ...]
     numbers: tuple[str, ...]
+    better: str
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictLine:
+    """One indicator of the whole district in both atlases; `counts` are the neighbourhoods in which each is better."""
+
+    title: str
+    measure: str
+    texts: tuple[str, str, str]
+    numbers: tuple[str, str, str]
+    better: str
+    counts: str
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both maps, their table, and the lists that choose them. The table has differences where both show the same thing."""
+    """Both maps, their tables, and the lists that choose them.
+
+    There are differences where both show the same thing, and the better one has a word where the indicator has a direction.
+    """
 
     maps: tuple[Choropleth, Choropleth]
+    drawings: tuple[Drawing, Drawing]
+    remarks: tuple[str, ...]
     lines: tuple[Line, ...]
     headings: tuple[str, ...]
+    has_direction: bool
+    district: tuple[DistrictLine, ...]
     controls: tuple[Control, ...]
     same_classes: bool
     query: Mapping[str, str]
     records: tuple[dict[str, object], ...]
+    district_records: tuple[dict[str, object], ...]
 
     @property
     def choice(self) -> dict[str, str]:
-        """What is compared, without the language."""
-        return {name: value for name, value in self.query.items() if name in (LEFT, RIGHT, LEFT_YEAR, RIGHT_YEAR)}
+        """What is compared, without what other pages share."""
+        return {name: value for name, value in self.query.items() if name not in (SCHEME, CLASSES, LANGUAGE)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """What one of the maps shows."""
-
-    atlas: Atlas
-    view: View
-
-
-def compare(question: Question, shapes: gpd.GeoDataFrame, asked: Mapping[str, str]) -> Comparison:
-    """The comparison that an address asks for; by default the population of the first two years.
+def compare(question: Question, asked: Mapping[str, str]) -> Comparison:
+    """The comparison that an address asks for.
 
     Raises
-        ParameterError: an indicator or a year that there is none of.
+        ParameterError: an indicator, a year or an edition that there is none of.
     """
+    sides = read_sides(question, asked)
+    query = side_query(question.view, sides)
+    key = ("comparison", *sorted(query.items()))
+    return question.library.keep_view(question.state, key, lambda: _make(question, sides, query))
+
+
+def _make(question: Question, sides: tuple[Side, Side], query: Mapping[str, str]) -> Comparison:
     speech = question.speech
-    first, last = question.view.from_year, question.view.to_year
-    left = _side(question, asked, (LEFT, LEFT_YEAR), first)
-    right = _side(question, asked, (RIGHT, RIGHT_YEAR), last)
-    is_same = left.view.indicator == right.view.indicator
-    columns = [values_of(side.atlas, side.view.indicator) for side in (left, right)]
-    among = columns if is_same else [[], []]
-    maps = (
-        make_choropleth(left.atlas, shapes, left.view, speech, name=LEFT, among=among[1]),
-        make_choropleth(right.atlas, shapes, right.view, speech, name=RIGHT, among=among[0]),
-    )
-    headings = [chart.title for chart in maps] + ([speech.gettext("Fark")] if is_same else [])
-    lines, records = [], []
-    for place, (place_id, name) in enumerate(left.atlas.neighbourhoods["name"].items()):
-        pair = [column[place] for column in columns]
-        texts = [indicator_value(value, chart.indicator, speech.code) for value, chart in zip(pair, maps, strict=True)]
-        record: dict[str, object] = {"id": str(place_id), "name": str(name), "left": pair[0], "right": pair[1]}
-        if is_same:
-            difference = None if pair[0] is None or pair[1] is None else pair[1] - pair[0]
-            texts.append(signed(difference, speech.code, maps[0].indicator.decimals))
-            pair.append(difference)
-            record["difference"] = difference
-        numbers = tuple("" if value is None else f"{value:.10g}" for value in pair)
-        lines.append(Line(str(place_id), str(name), (maps[0].marks[place], maps[1].marks[place]), tuple(texts), numbers))
-        records.append(record)
+    is_same = sides[0].view.indicator == sides[1].view.indicator
+    columns = [values_of(side.atlas, side.view.indicator) for side in sides]
+    among = columns[::-1] if is_same else [[], []]
+    maps = [
+        replace(make_choropleth(side.atlas, side.view, speech, among=other), title=side.heading(speech))
+        for side, other in zip(sides, among, strict=True)
+    ]
+    indicator = maps[0].indicator
+    places = _neighbourhoods(sides)
+    pairs = [_pair(item.places, columns) for item in places]
+    differences = _differences(indicator, pairs) if is_same else [{} for _ in pairs]
+    records: list[dict[str, object]] = [
+        {"id": item.id, "name": item.name, "left": pair[0], "right": pair[1]} | difference
+        for item, pair, difference in zip(places, pairs, differences, strict=True)
+    ]
+    compared = put_side_by_side(sides[0].atlas, sides[1].atlas)
+    district = district_records(compared.rows)
     return Comparison(
-        maps,
-        tuple(lines),
-        tuple(headings),
-        _controls(question, left, right),
-        is_same,
-        _query(question.view, left, right),
-        tuple(records),
+        maps=(maps[0], maps[1]),
+        drawings=(make_drawing(question, sides[0].atlas, LEFT), make_drawing(question, sides[1].atlas, RIGHT)),
+        remarks=_remarks(question, sides),
+        lines=tuple(_line(record, item, (maps[0], maps[1]), speech) for record, item in zip(records, places, strict=True)),
+        headings=(*(chart.title for chart in maps), *([speech.gettext("Fark")] if is_same else [])),
+        has_direction=is_same and indicator.higher_is_better is not None,
+        district=tuple(_district_line(record, speech) for record in district),
+        controls=side_controls(question, sides),
+        same_classes=is_same,
+        query=query,
+        records=tuple(records),
+        district_records=tuple(district),
     )
 
 
-def _side(question: Question, asked: Mapping[str, str], names: tuple[str, str], default_year: int | None) -> _Side:
-    view, years = question.view, question.atlas.years
-    indicator = _one_of(asked, names[0], tuple(INDICATORS), _DEFAULT_INDICATOR)
-    if not years:
-        return _Side(question.atlas, replace(view, indicator=indicator))
-    year = int(_one_of(asked, names[1], tuple(map(str, years)), str(default_year)))
-    # A change is measured from the first year that is known, and needs another one.
-    first = years[0]
-    if INDICATORS[indicator].diverging and year == first and len(years) > 1:
-        year = years[1]
-    atlas = question.library.atlas(question.state, first, year)
-    return _Side(atlas, replace(view, indicator=indicator, from_year=first, to_year=year))
+def _neighbourhoods(sides: tuple[Side, Side]) -> list[_Named]:
+    """All neighbourhoods of either side, in Turkish order: boundaries of two revisions may differ."""
+    names: dict[str, str] = {}
+    places: list[dict[str, int]] = []
+    for side in sides[::-1]:
+        column = side.atlas.neighbourhoods["name"]
+        names |= {str(place_id): str(name) for place_id, name in column.items()}
+        places.insert(0, {str(place_id): place for place, place_id in enumerate(column.index)})
+    order = sorted(names, key=lambda place_id: (sort_key(names[place_id]), place_id))
+    return [_Named(place_id, names[place_id], (places[0].get(place_id), places[1].get(place_id))) for place_id in order]
 
 
-def _one_of(asked: Mapping[str, str], name: str, known: tuple[str, ...], default: str) -> str:
-    value = asked.get(name, "").strip() or default
-    if value not in known:
-        params = {"parameter": name, "value": value, "known": ", ".join(known)}
-        raise ParameterError(Issue("unknown-parameter-value", params=params))
-    return value
+def _pair(places: Places, columns: Sequence[Sequence[float | None]]) -> Pair:
+    left, right = (None if place is None else column[place] for place, column in zip(places, columns, strict=True))
+    return left, right
 
 
-def _controls(question: Question, left: _Side, right: _Side) -> tuple[Control, ...]:
-    speech, view = question.speech, question.view
-    years = {str(year): str(year) for year in question.atlas.years}
-    counts = {str(count): str(count) for count in CLASS_COUNTS}
-    sides = (
-        (LEFT, speech.gettext("Soldaki harita"), LEFT_YEAR, speech.gettext("Soldaki yıl"), left),
-        (RIGHT, speech.gettext("Sağdaki harita"), RIGHT_YEAR, speech.gettext("Sağdaki yıl"), right),
+def _differences(indicator: Indicator, pairs: Sequence[Pair]) -> list[dict[str, object]]:
+    one, other = (pd.DataFrame({indicator.key: column}, dtype="float64") for column in zip(*pairs, strict=True))
+    found = compare_indicators(one, other, {indicator.key: indicator.higher_is_better})
+    said = zip(found["difference"].astype(object), found["better"], strict=True)
+    directed = indicator.higher_is_better is not None
+    return [
+        {"difference": None if pd.isna(value) else value} | ({"better": better} if directed else {}) for value, better in said
+    ]
+
+
+def _line(record: Mapping[str, object], item: _Named, maps: tuple[Choropleth, Choropleth], speech: Speech) -> Line:
+    numbers = [record["left"], record["right"]]
+    texts = [indicator_value(value, chart.indicator, speech.code) for value, chart in zip(numbers, maps, strict=True)]
+    if "difference" in record:
+        numbers.append(record["difference"])
+        texts.append(signed(record["difference"], speech.code, maps[0].indicator.decimals))
+    left, right = (MISSING if place is None else chart.marks[place] for place, chart in zip(item.places, maps, strict=True))
+    return Line(
+        id=item.id,
+        name=item.name,
+        places=(_place(item.places[0]), _place(item.places[1])),
+        marks=(left, right),
+        texts=tuple(texts),
+        numbers=tuple(map(_to_sort, numbers)),
+        better=_better(record.get("better"), speech),
     )
-    controls = []
-    for name, title, year_name, year_title, side in sides:
-        controls.append(indicator_control(name, title, side.atlas, side.view.indicator, speech))
-        if years:
-            controls.append(plain_control(year_name, year_title, years, str(side.view.to_year)))
-    controls.append(plain_control(SCHEME, speech.gettext("Sınıflama"), scheme_titles(speech), view.scheme))
-    controls.append(plain_control(CLASSES, speech.gettext("Sınıf sayısı"), counts, str(view.classes)))
-    return tuple(controls)
 
 
-def _query(view: View, left: _Side, right: _Side) -> dict[str, str]:
-    """What the address of this comparison holds, in the language of the page."""
-    query = {LEFT: left.view.indicator, RIGHT: right.view.indicator}
-    if left.view.to_year is not None:
-        query |= {LEFT_YEAR: str(left.view.to_year), RIGHT_YEAR: str(right.view.to_year)}
-    return query | {name: value for name, value in view.query.items() if name in (SCHEME, CLASSES, LANGUAGE)}
+def _place(place: int | None) -> str:
+    return "-" if place is None else str(place)
+
+
+def _to_sort(value: object) -> str:
+    return "" if value is None else f"{float(str(value)):.10g}"
+
+
+def _better(word: object, speech: Speech) -> str:
+    words = {"first": speech.gettext("soldaki"), "second": speech.gettext("sağdaki"), "equal": speech.gettext("eşit")}
+    return words.get(str(word), MISSING)
+
+
+def _district_line(record: Mapping[str, object], speech: Speech) -> DistrictLine:
+    indicator = INDICATORS[str(record["indicator"])]
+    unit = unit_word(indicator.unit, speech.code)
+    title = speech.choose(indicator.title_tr, indicator.title_en)
+    pair = [indicator_value(record[name], indicator, speech.code) for name in ("first", "second")]
+    counts = [record[f"{name}_count"] for name in ("first", "second", "equal")]
+    said = [f"{word} {number(count, speech.code)}" for word, count in zip(_words(speech), counts, strict=True) if count]
+    return DistrictLine(
+        title=title if not unit or f"({unit})" in title else f"{title} ({unit})",
+        measure=speech.gettext("toplam") if record["measure"] == "total" else speech.gettext("ortanca"),
+        texts=(pair[0], pair[1], signed(record["difference"], speech.code, indicator.decimals)),
+        numbers=(_to_sort(record["first"]), _to_sort(record["second"]), _to_sort(record["difference"])),
+        better=_better(record["better"], speech),
+        counts=", ".join(said) or MISSING,
+    )
+
+
+def _words(speech: Speech) -> tuple[str, str, str]:
+    return _better("first", speech), _better("second", speech), _better("equal", speech)
+
+
+def _remarks(question: Question, sides: tuple[Side, Side]) -> tuple[str, ...]:
+    """What else there is to say of the two sides: which edition each is, and where a scenario contradicts the plan."""
+    speech = question.speech
+    said = []
+    for word, side in zip((speech.gettext("Soldaki"), speech.gettext("Sağdaki")), sides, strict=True):
+        remarks = [f"{word}: {remark}" for remark in side.edition.remarks]
+        if side.edition.scenario is not None:
+            issues = question.library.scenario(question.state, side.edition.scenario).issues
+            remarks += [f"{word}: {issue.message(speech.code)}" for issue in issues]
+        said += remarks
+    return tuple(said)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,11 +12,17 @@ from geo.issues import Finding
 from layers.atlas import Atlas, build_atlas
 from layers.checking import find_contradictions
 from layers.ground import metric_rows
+from layers.scenario_files import scenario_files
+from layers.scenarios import ScenarioAtlas, atlas_of_scenario
 from layers.store.base import Revision, Store
+from layers.store.pinned import pinned_store
 from layers.workspace import Workspace, open_workspace
 from web.cache import BoundedCache
 
 T = TypeVar("T")
+# Layers with the numbers of the revisions that they are held at.
+Held = tuple[tuple[str, int], ...]
+_KEPT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,9 @@ class Library:
 
     def __init__(self, path: Path, *, cached_views: int) -> None:
         self._path = path
-        self._cache = BoundedCache(cached_views)
+        # Thousands of addresses must not push out the few things that take seconds to make.
+        self._kept = BoundedCache(_KEPT)
+        self._views = BoundedCache(cached_views)
         # A workspace that is none is refused at the start, not on the first page.
         open_workspace(path)
 
@@ -45,7 +53,7 @@ class Library:
     def state(self) -> State:
         """The current state, by a few light queries."""
         described = (self._path / "workspace.yaml").stat().st_mtime_ns
-        workspace = self._cache.get(("workspace", described), lambda: open_workspace(self._path))
+        workspace = self._kept.get(("workspace", described), lambda: open_workspace(self._path))
         revisions = tuple((layer, revision.number) for layer, revision in self.revisions().items())
         aliases = tuple((alias.key, alias.neighbourhood_id) for alias in self._store.aliases())
         return State(workspace, (described, revisions, aliases), any(layer == "boundaries" for layer, _ in revisions))
@@ -55,13 +63,33 @@ class Library:
         current = ((layer, self._store.current(layer)) for layer in self._store.layers())
         return {layer: revision for layer, revision in current if revision is not None}
 
-    def atlas(self, state: State, from_year: int | None = None, to_year: int | None = None) -> Atlas:
-        """The atlas with its changes between two years."""
-        return self.keep(
-            state,
-            ("atlas", from_year, to_year),
-            lambda: build_atlas(state.workspace, from_year=from_year, to_year=to_year),
-        )
+    def history(self, layer: str) -> list[Revision]:
+        """All revisions of a layer, the newest first."""
+        return self._store.history(layer)
+
+    def atlas(self, state: State, from_year: int | None = None, to_year: int | None = None, held: Held = ()) -> Atlas:
+        """The atlas with its changes between two years; with layers `held` at older revisions, as it would be with them."""
+
+        def make() -> Atlas:
+            beside = self._kept.peek((state.version, "atlas of", to_year, held))
+            store = pinned_store(self._store, dict(held)) if held else None
+            made = build_atlas(state.workspace, from_year=from_year, to_year=to_year, store=store, beside=beside)
+            # Another earlier year asks what the layers say of the same people.
+            self.keep(state, ("atlas of", made.span.to_year if made.span else None, held), lambda: made)
+            return made
+
+        return self.keep(state, ("atlas", from_year, to_year, held), make)
+
+    def scenario(self, state: State, name: str) -> ScenarioAtlas:
+        """The atlas of a scenario.
+
+        Raises
+            NotFoundError, RefusedError: as `layers.scenarios.atlas_of_scenario`.
+        """
+        files = scenario_files(state.workspace)
+        written = files[name].stat().st_mtime_ns if name in files else 0
+        make = partial(atlas_of_scenario, state.workspace, name, today=self.atlas(state))
+        return self.keep(state, ("scenario", name, written), make)
 
     def rows(self, state: State, layer: str) -> gpd.GeoDataFrame | None:
         """The shown rows of a layer in metres, made anew each time; None where it holds nothing."""
@@ -72,5 +100,9 @@ class Library:
         return self.keep(state, ("findings",), lambda: tuple(find_contradictions(state.workspace)))
 
     def keep(self, state: State, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
-        """Anything else that follows from a state, made once."""
-        return self._cache.get((state.version, *key), make)
+        """Anything that follows from a state and of which there is little, made once."""
+        return self._kept.get((state.version, *key), make)
+
+    def keep_view(self, state: State, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+        """What one of many addresses shows of a state, made once as long as it is asked for."""
+        return self._views.get((state.version, *key), make)

@@ -1,11 +1,11 @@
-"""The map: folium draws the neighbourhoods, with nothing in it but outlines, colours and marks.
+"""The map: folium draws the neighbourhoods, with nothing in it but outlines.
 
 folium escapes nothing and loads half a dozen libraries from elsewhere. So no name and no id reaches it: a shape is known by its
-place in the table, and tooltips are made in the browser from that table. And only its drawing script is taken, to stand under the
-page's nonce; Leaflet itself is served by us.
+place in the table, and tooltips and colours are made in the browser from that table and its legend. And only its
+drawing script is taken, as a file that follows from the boundaries alone: a browser keeps it from one view to the next. Leaflet
+itself is served by us.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -15,22 +15,12 @@ import shapely
 from geo.coverage import simplify_for_screen
 from geo.crs import to_metric
 
-HATCH = "url(#veri-yok)"
-LINE = "#4a4a4a"
+_STYLE = {"fillColor": "#ffffff", "fillOpacity": 1, "color": "#4a4a4a", "weight": 1}
 
 # A vertex less than a pixel off the line on the widest screens is not seen.
 _SCREEN_PIXELS = 3000
 # 0.00001 degrees are about a metre.
 _DECIMALS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Paint:
-    """How one neighbourhood is drawn: its fill, the mark of its class and the ink of that mark."""
-
-    fill: str
-    mark: str
-    ink: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +54,8 @@ def is_tall(shapes: gpd.GeoDataFrame) -> bool:
     return bool(north - south > 1.15 * (east - west))
 
 
-def draw_map(shapes: gpd.GeoDataFrame, paints: Sequence[Paint], name: str = "atlas") -> FoliumMap:
-    """The folium map of the shapes, each painted in turn; the same input gives the same text.
+def draw_map(shapes: gpd.GeoDataFrame, name: str = "atlas") -> FoliumMap:
+    """The folium map of the shapes; the same input gives the same text.
 
     In the browser the map is `map_<name>` and its shapes are `geo_json_<name>_shapes`.
     """
@@ -84,7 +74,7 @@ def draw_map(shapes: gpd.GeoDataFrame, paints: Sequence[Paint], name: str = "atl
         zoom_snap=0.25,
         zoom_delta=0.5,
     )
-    layer = folium.GeoJson(_features(shapes, paints), style_function=lambda feature: _style(paints[int(feature["id"])]))
+    layer = folium.GeoJson(_features(shapes), style_function=lambda _: _STYLE)
     layer.add_to(chart)
     # map.js fits the view: Leaflet would animate a fit asked for here, and its end would undo what comes between.
     # Random ids would make each page differ from the last.
@@ -96,24 +86,15 @@ def draw_map(shapes: gpd.GeoDataFrame, paints: Sequence[Paint], name: str = "atl
     return FoliumMap(figure.html.render(), figure.script.render())
 
 
-def _features(shapes: gpd.GeoDataFrame, paints: Sequence[Paint]) -> dict[str, object]:
+def _features(shapes: gpd.GeoDataFrame) -> dict[str, object]:
     features = []
-    for place, (row, paint) in enumerate(zip(shapes.itertuples(), paints, strict=True)):
+    for place, row in enumerate(shapes.itertuples()):
         features.append(
             {
                 "type": "Feature",
                 "id": str(place),
-                "properties": {
-                    "mark": paint.mark,
-                    "ink": paint.ink,
-                    "at": [row.mark_lat, row.mark_lon],
-                    "radius": row.mark_radius_m,
-                },
+                "properties": {"at": [row.mark_lat, row.mark_lon], "radius": row.mark_radius_m},
                 "geometry": shapely.geometry.mapping(row.geometry),
             }
         )
     return {"type": "FeatureCollection", "features": features}
-
-
-def _style(paint: Paint) -> dict[str, object]:
-    return {"fillColor": paint.fill, "fillOpacity": 1, "color": LINE, "weight": 1}

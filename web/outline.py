@@ -20,6 +20,10 @@ class Outlines:
     height: int
     paths: dict[Hashable, str]
 
+    def at(self, place: str | int) -> str:
+        """The path of the neighbourhood at a place in the atlas."""
+        return list(self.paths.values())[int(place)]
+
 
 def outlines(neighbourhoods: gpd.GeoDataFrame) -> Outlines:
     """All neighbourhoods as paths with whole coordinates."""

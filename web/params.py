@@ -87,7 +87,7 @@ def read_view(args: Mapping[str, str], years: Sequence[int]) -> View:
         CLASSES: _one_of(args, CLASSES, [str(count) for count in CLASS_COUNTS], defaults[CLASSES]),
         LANGUAGE: read_language(args),
     }
-    _require_order(chosen[FROM_YEAR], chosen[TO_YEAR], years)
+    _require_order(chosen[FROM_YEAR], chosen[TO_YEAR], years, is_change=INDICATORS[chosen[INDICATOR]].diverging)
     return View(
         indicator=chosen[INDICATOR],
         from_year=int(chosen[FROM_YEAR]) if chosen[FROM_YEAR] else None,
@@ -120,7 +120,7 @@ def _one_of(args: Mapping[str, str], name: str, known: Sequence[str], default: s
     return value
 
 
-def _require_order(first: str, last: str, years: Sequence[int]) -> None:
+def _require_order(first: str, last: str, years: Sequence[int], *, is_change: bool) -> None:
     # With a single year there is nothing to choose, and the change is that of no time at all.
-    if len(years) > 1 and int(first) >= int(last):
+    if len(years) > 1 and (int(first) > int(last) or (is_change and first == last)):
         raise ParameterError(Issue("years-in-wrong-order", params={"first": first, "last": last}))

@@ -56,19 +56,27 @@ def make_table(atlas: Atlas, chart: Choropleth, view: View, speech: Speech) -> T
     """The table of a view."""
     columns = _columns(atlas, view, speech)
     others = figures_by_field(atlas.figures)
+    # Within a single year nothing changes: that is no figure.
+    still = {column.key for column in columns if is_still(atlas, column.key)}
     rows = []
     for mark, (place_id, values) in zip(chart.marks, atlas.neighbourhoods.iterrows(), strict=True):
         cells = tuple(
             Cell(
                 # An indicator that has no answer anywhere is no column of the atlas.
-                text=_written(values.get(column.key), column.key, speech),
-                sort=f"{float(values[column.key]):.10g}" if is_known(values.get(column.key)) else "",
+                text=_written(None if column.key in still else values.get(column.key), column.key, speech),
+                sort=f"{float(values[column.key]):.10g}" if column.key not in still and is_known(values.get(column.key)) else "",
                 against=against(atlas, others.get((str(place_id), column.key), ()), speech),
             )
             for column in columns
         )
         rows.append(Row(str(place_id), str(values["name"]), mark, cells))
     return Table(tuple(columns), tuple(rows))
+
+
+def is_still(atlas: Atlas, key: str) -> bool:
+    """Whether a column is a change between a year and itself."""
+    is_change = key in INDICATORS and INDICATORS[key].diverging
+    return is_change and atlas.span is not None and atlas.span.from_year == atlas.span.to_year
 
 
 def _columns(atlas: Atlas, view: View, speech: Speech) -> list[Column]:

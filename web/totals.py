@@ -51,6 +51,8 @@ def headline(atlas: Atlas, view: View, speech: Speech) -> Total | None:
     if view.from_year is None or view.to_year is None:
         return None
     before, after = (atlas.total(f"population_{year}") for year in (view.from_year, view.to_year))
+    if view.from_year == view.to_year:
+        return Total(speech.gettext("Toplam nüfus, %(year)s", year=view.to_year), number(after, speech.code))
     note = ""
     if before and after is not None:
         change = signed(after - before, speech.code)

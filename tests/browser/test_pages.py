@@ -170,11 +170,16 @@ def test_another_indicator_is_shown_by_the_form(open_tab) -> None:
     expect(page.locator(".leaflet-tooltip")).to_contain_text("1.550 kişi/km²")
 
 
-def test_every_shape_carries_the_mark_of_its_row(open_tab) -> None:
+def test_every_shape_has_the_colour_and_the_mark_of_its_row(open_tab) -> None:
     page = open_tab().go(ATLAS)
-    on_map = page.evaluate("Object.values(geo_json_atlas_shapes._layers).map(layer => layer.feature.properties.mark)")
-    assert on_map == page.locator("#tablo tbody td.mark").all_inner_texts()
-    assert page.locator(".leaflet-marker-pane .mark").count() == 37
+    colours = page.evaluate(
+        "Object.fromEntries(Array.from(document.querySelectorAll('#aciklama li svg')).map("
+        "swatch => [swatch.querySelector('text').textContent, swatch.querySelector('rect').getAttribute('fill')]))"
+    )
+    on_map = page.evaluate("Object.values(geo_json_atlas_shapes._layers).map(layer => layer.options.fillColor)")
+    marks = page.locator("#tablo tbody td.mark").all_inner_texts()
+    assert on_map == [colours[mark] for mark in marks]
+    assert [text[:1] for text in page.locator(".leaflet-marker-pane .mark").all_text_contents()] == marks
 
 
 def test_the_page_is_read_without_scripts(open_tab, artifacts: Path) -> None:

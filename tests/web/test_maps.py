@@ -10,19 +10,16 @@ import shapely
 
 from geo.crs import to_metric
 from layers.atlas import Atlas
-from web.maps import Paint, draw_map, screen_shapes
-
-PAINT = Paint("#123456", "A", "#ffffff")
+from web.maps import draw_map, screen_shapes
 
 
 def test_the_same_map_is_the_same_text(atlas: Atlas) -> None:
     shapes = screen_shapes(atlas.neighbourhoods)
-    paints = [PAINT] * len(shapes)
-    assert draw_map(shapes, paints) == draw_map(shapes, paints)
+    assert draw_map(shapes) == draw_map(shapes)
 
 
 def test_the_map_names_no_address_and_no_neighbourhood(atlas: Atlas) -> None:
-    drawn = draw_map(screen_shapes(atlas.neighbourhoods), [PAINT] * 37)
+    drawn = draw_map(screen_shapes(atlas.neighbourhoods))
     assert "//" not in drawn.script
     assert "<" not in drawn.script
     assert not [name for name in atlas.neighbourhoods["name"] if name in drawn.script]
@@ -38,10 +35,10 @@ def test_each_mark_lies_inside_its_shape_and_areas_stay(atlas: Atlas) -> None:
 
 
 def test_the_features_hold_only_what_the_page_needs(atlas: Atlas) -> None:
-    script = draw_map(screen_shapes(atlas.neighbourhoods), [PAINT] * 37).script
+    script = draw_map(screen_shapes(atlas.neighbourhoods)).script
     collection = json.loads(re.search(r"atlas_shapes_add\((\{.*\})\);", script)[1])
     assert [feature["id"] for feature in collection["features"]] == [str(place) for place in range(37)]
-    assert set(collection["features"][0]["properties"]) == {"mark", "ink", "at", "radius"}
+    assert set(collection["features"][0]["properties"]) == {"at", "radius"}
 
 
 def test_starting_loads_no_library_that_only_the_map_needs() -> None:

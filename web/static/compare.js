@@ -9,15 +9,22 @@
   var rows = Array.prototype.slice.call(document.getElementById("tablo").tBodies[0].rows);
   var LINE = { color: "#4a4a4a", weight: 1 };
   var LIT = { color: "#c25400", weight: 3.5 };
-  var byPlace = [{}, {}];
+  var layerOf = [{}, {}];
+  // A neighbourhood that only one revision of the boundaries knows lies on one of the maps alone.
+  var rowOf = [{}, {}];
+  rows.forEach(function (row) {
+    row.dataset.sides.split(" ").forEach(function (place, side) { rowOf[side][place] = row; });
+  });
   bar.hidden = false;
 
-  function light(place, isLit) {
-    byPlace.forEach(function (layers) {
-      layers[place].setStyle(isLit ? LIT : LINE);
-      if (isLit) { layers[place].bringToFront(); }
+  function light(row, isLit) {
+    row.dataset.sides.split(" ").forEach(function (place, side) {
+      var layer = layerOf[side][place];
+      if (!layer) { return; }
+      layer.setStyle(isLit ? LIT : LINE);
+      if (isLit) { layer.bringToFront(); }
     });
-    rows[place].classList.toggle("lit", isLit);
+    row.classList.toggle("lit", isLit);
   }
 
   function element(name, content) {
@@ -33,30 +40,41 @@
     return box;
   }
 
+  function classesOf(side) {
+    var classes = {};
+    Array.prototype.forEach.call(document.querySelectorAll(".pair .legend")[side].querySelectorAll("li svg"), function (swatch) {
+      var letter = swatch.querySelector("text");
+      classes[letter.textContent] = { fill: swatch.querySelector("rect").getAttribute("fill"), ink: letter.getAttribute("fill") };
+    });
+    return classes;
+  }
+
   maps.forEach(function (map, side) {
+    var classes = classesOf(side);
     shapes[side].eachLayer(function (layer) {
-      var place = Number(layer.feature.id);
-      var about = layer.feature.properties;
-      byPlace[side][place] = layer;
-      layer.bindTooltip(function () { return said(rows[place], side); }, { sticky: true, className: "tip", opacity: 1 });
+      var row = rowOf[side][layer.feature.id];
+      var mark = row.dataset.marks.split(" ")[side];
+      layerOf[side][layer.feature.id] = layer;
+      layer.setStyle({ fillColor: classes[mark].fill });
+      layer.bindTooltip(function () { return said(row, side); }, { sticky: true, className: "tip", opacity: 1 });
       if (layer.getElement()) { layer.getElement().setAttribute("tabindex", "-1"); }
-      layer.on("mouseover", function () { light(place, true); });
-      layer.on("mouseout", function () { light(place, false); });
-      var icon = L.divIcon({ html: element("span", about.mark), className: "mark small " + (about.ink === "#ffffff" ? "light" : "dark"), iconSize: [1, 1] });
-      L.marker(about.at, { icon: icon, interactive: false, keyboard: false }).addTo(map).getElement().setAttribute("aria-hidden", "true");
+      layer.on("mouseover", function () { light(row, true); });
+      layer.on("mouseout", function () { light(row, false); });
+      var icon = L.divIcon({ html: element("span", mark), className: "mark small " + (classes[mark].ink === "#ffffff" ? "light" : "dark"), iconSize: [1, 1] });
+      L.marker(layer.feature.properties.at, { icon: icon, interactive: false, keyboard: false }).addTo(map).getElement().setAttribute("aria-hidden", "true");
     });
     L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     if (window.matchMedia("(pointer: coarse)").matches) { map.dragging.disable(); }
   });
-  rows.forEach(function (row, place) {
-    row.addEventListener("mouseenter", function () { light(place, true); });
-    row.addEventListener("mouseleave", function () { light(place, false); });
-    row.addEventListener("focusin", function () { light(place, true); });
-    row.addEventListener("focusout", function () { light(place, false); });
+  rows.forEach(function (row) {
+    row.addEventListener("mouseenter", function () { light(row, true); });
+    row.addEventListener("mouseleave", function () { light(row, false); });
+    row.addEventListener("focusin", function () { light(row, true); });
+    row.addEventListener("focusout", function () { light(row, false); });
   });
 
-  var whole = shapes[0].getBounds();
+  var whole = shapes[0].getBounds().extend(shapes[1].getBounds());
   function fit() {
     maps.forEach(function (map) {
       map.invalidateSize({ animate: false });

@@ -1,4 +1,4 @@
-/* Ties the map to the table: what is said of a shape is read from its row, as text. */
+/* Ties the map to the table: what is said of a shape is read from its row, as text, and its colour from the legend. */
 (function () {
   "use strict";
   var frame = document.getElementById("harita");
@@ -35,10 +35,10 @@
   function nameOf(row) { return row.cells[0].textContent.trim(); }
 
   // The column that the map shows; a population is shown by the column of its year.
-  var shownPlace = Array.prototype.findIndex.call(table.tHead.rows[0].cells, function (heading) {
-    return heading.classList.contains("shown");
-  });
   function valueOf(row) {
+    var shownPlace = Array.prototype.findIndex.call(table.tHead.rows[0].cells, function (heading) {
+      return heading.classList.contains("shown");
+    });
     if (shownPlace < 0) { return ""; }
     var last = row.cells[shownPlace].lastChild;
     return last ? last.textContent.trim() + (words.unit ? " " + words.unit : "") : "";
@@ -58,7 +58,10 @@
     layer.setStyle(isLit || stays ? LIT : LINE);
     if (isLit || stays) { layer.bringToFront(); }
     row.classList.toggle("lit", isLit);
+    tell("atlas-lit", { id: id, isLit: isLit, stays: stays });
   }
+
+  function tell(name, about) { document.dispatchEvent(new CustomEvent(name, { detail: about })); }
 
   function choose(id) {
     var before = chosen;
@@ -70,14 +73,20 @@
     light(id, true);
     var row = rowOf[id];
     row.classList.add("chosen-row");
+    sayChosen();
+    // Beside the map the row comes into view; below it, going there would hide the map.
+    if (isWide.matches) { row.scrollIntoView({ block: "nearest" }); }
+  }
+
+  function sayChosen() {
+    if (chosen === null) { return; }
+    var row = rowOf[chosen];
     var link = row.querySelector("th a").cloneNode(false);
     link.textContent = words.page;
     chosenLine.textContent = "";
     chosenLine.appendChild(said(row));
     chosenLine.appendChild(document.createTextNode(" – "));
     chosenLine.appendChild(link);
-    // Beside the map the row comes into view; below it, going there would hide the map.
-    if (isWide.matches) { row.scrollIntoView({ block: "nearest" }); }
   }
 
   function tip(id) {
@@ -101,6 +110,7 @@
     row.addEventListener("mouseleave", function () { light(id, false); });
     row.addEventListener("focusin", function () { light(id, true); });
     row.addEventListener("focusout", function () { light(id, false); });
+    row.addEventListener("click", function (event) { if (!event.target.closest("a, button")) { choose(id); } });
   });
 
   // Each shape carries the mark of its class, and its name where that fits inside.
@@ -109,15 +119,33 @@
   var marks = Object.keys(layerOf).map(function (id) {
     var about = layerOf[id].feature.properties;
     var name = nameOf(rowOf[id]);
-    var box = element("span", about.mark);
+    var box = element("span", "");
+    var letter = box.appendChild(document.createTextNode(""));
     var label = element("span", name);
     label.className = "name";
     box.appendChild(label);
-    var icon = L.divIcon({ html: box, className: "mark " + (about.ink === "#ffffff" ? "light" : "dark"), iconSize: [1, 1] });
+    var icon = L.divIcon({ html: box, className: "mark", iconSize: [1, 1] });
     var marker = L.marker(about.at, { icon: icon, interactive: false, keyboard: false }).addTo(map);
     marker.getElement().setAttribute("aria-hidden", "true");
-    return { box: marker.getElement(), label: label, radius: about.radius, width: pen.measureText(name).width, at: L.latLng(about.at) };
+    return { id: id, box: marker.getElement(), letter: letter, label: label, radius: about.radius, width: pen.measureText(name).width, at: L.latLng(about.at) };
   });
+
+  function paint() {
+    var classes = {};
+    Array.prototype.forEach.call(document.querySelectorAll("#aciklama li svg"), function (swatch) {
+      var letter = swatch.querySelector("text");
+      classes[letter.textContent] = { fill: swatch.querySelector("rect").getAttribute("fill"), ink: letter.getAttribute("fill") };
+    });
+    marks.forEach(function (mark) {
+      var letter = rowOf[mark.id].cells[1].textContent.trim();
+      layerOf[mark.id].setStyle({ fillColor: classes[letter].fill });
+      mark.letter.data = letter;
+      mark.box.classList.toggle("light", classes[letter].ink === "#ffffff");
+      mark.box.classList.toggle("dark", classes[letter].ink !== "#ffffff");
+    });
+  }
+  paint();
+
   function fitNames() {
     marks.forEach(function (mark) {
       var one = map.latLngToLayerPoint(mark.at);
@@ -181,6 +209,12 @@
   fit();
 
   window.atlasView = {
+    nameOf: function (id) { return nameOf(rowOf[id]); },
+    valueOf: function (id) { return valueOf(rowOf[id]); },
+    light: light,
+    choose: choose,
+    // The table and the legend say something else now.
+    again: function () { paint(); sayChosen(); },
     isWhole: function () { return !hasMoved; },
     go: function (at, zoom) {
       map.setView(at, zoom, { animate: false });

@@ -131,5 +131,6 @@
   });
 
   map.on("moveend katman", remember);
+  document.addEventListener("atlas-moved", remember);
   restore();
 }());

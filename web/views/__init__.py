@@ -13,6 +13,7 @@ from web.views import (
     neighbourhood,
     overlays,
     search,
+    shapes,
 )
 
 VIEWS = (
@@ -22,6 +23,7 @@ VIEWS = (
     data.BLUEPRINT,
     overlays.BLUEPRINT,
     search.BLUEPRINT,
+    shapes.BLUEPRINT,
     desk.BLUEPRINT,
     desk_upload.BLUEPRINT,
     desk_names.BLUEPRINT,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.asking import Question, address, ask, library
@@ -10,15 +11,16 @@ from web.assets import LEAFLET
 from web.choropleth import Choropleth, make_choropleth
 from web.classify import CLASS_COUNTS
 from web.controls import Control, indicator_control, plain_control, scheme_titles
+from web.drawing import Drawing, make_drawing
 from web.grounds import Grounds, make_grounds
-from web.maps import screen_shapes
 from web.notices import Notice, make_notices
-from web.outline import Outlines, outlines
 from web.overlays import overlay_groups
 from web.params import CLASSES, FROM_YEAR, INDICATOR, SCHEME, TO_YEAR
 from web.provenance import Provenance, provenance
+from web.ranking import Ranking, make_ranking
 from web.table import Table, make_table
 from web.totals import Total, headline, make_totals
+from web.years import Year, make_years
 
 BLUEPRINT = Blueprint("atlas", __name__)
 
@@ -32,9 +34,13 @@ class AtlasPage:
     notices: tuple[Notice, ...]
     controls: tuple[Control, ...]
     map: Choropleth
+    ranking: Ranking
+    years: tuple[Year, ...]
     grounds: Grounds
-    picture: Outlines
+    drawing: Drawing
     table: Table
+    # The rows as they are written: for a thousand neighbourhoods most of the page's time.
+    rows: Markup
     provenance: Provenance
 
 
@@ -46,7 +52,7 @@ def show() -> str:
     question = ask()
     view = question.view
     key = ("page", view.indicator, view.from_year, view.to_year, view.scheme, view.classes, view.language)
-    page = question.library.keep(question.state, key, lambda: make_page(question))
+    page = question.library.keep_view(question.state, key, lambda: make_page(question))
     return render_template(
         "atlas.html",
         page=page,
@@ -67,17 +73,21 @@ def list_all() -> AnyResponse:
 def make_page(question: Question) -> AtlasPage:
     """The page of a view."""
     atlas, view, speech = question.atlas, question.view, question.speech
-    shapes = question.library.keep(question.state, ("shapes",), lambda: screen_shapes(atlas.neighbourhoods))
-    chart = make_choropleth(atlas, shapes, view, speech)
+    chart, drawing = make_choropleth(atlas, view, speech), make_drawing(question, atlas)
+    names = [str(name) for name in atlas.neighbourhoods["name"]]
+    table = make_table(atlas, chart, view, speech)
     return AtlasPage(
         headline=headline(atlas, view, speech),
         totals=make_totals(atlas, view, speech),
         notices=make_notices(question.library.findings(question.state), speech),
         controls=_controls(question),
         map=chart,
+        ranking=make_ranking(chart, names, lying=drawing.is_tall),
+        years=make_years(atlas, view),
         grounds=make_grounds(atlas, view, speech),
-        picture=question.library.keep(question.state, ("outlines",), lambda: outlines(atlas.neighbourhoods)),
-        table=make_table(atlas, chart, view, speech),
+        drawing=drawing,
+        table=table,
+        rows=Markup(render_template("_atlas_rows.html", table=table, query=view.years_and_language)),  # noqa: S704 -- escaped there
         provenance=provenance(atlas, speech),
     )
 

@@ -12,9 +12,9 @@ from layers.outgoing.table import defuse
 from web.asking import Question, address, ask
 from web.card import all_neighbours, card_record, find_id, make_card
 from web.card_sections import make_sections
+from web.drawing import make_drawing
 from web.notices import notices_about
 from web.open_issues import issues_by_place
-from web.outline import outlines
 from web.provenance import provenance
 
 BLUEPRINT = Blueprint("neighbourhood", __name__, url_prefix="/mahalleler")
@@ -37,7 +37,7 @@ def show(place_id: str) -> str | AnyResponse:
         view=view,
         workspace=question.state.workspace,
         notices=notices_about(findings, card.id, card.name, speech),
-        picture=question.library.keep(question.state, ("outlines",), lambda: outlines(atlas.neighbourhoods)),
+        picture=make_drawing(question, atlas).picture,
         near=[link.id for link in card.neighbours],
         provenance=provenance(atlas, speech),
         sections=make_sections(atlas, place_id, speech),
