@@ -23,6 +23,7 @@ class FigureRow:
     """One stated figure: what, by whom, where it stands, and whether it is shown, agrees, or says otherwise."""
 
     title: str
+    number: float
     value: str
     source: str
     file: str
@@ -35,10 +36,17 @@ class FigureRow:
 class RankRow:
     """An indicator of the neighbourhood and its place among all, counted from the greatest value."""
 
+    key: str
     title: str
+    number: float | None
     value: str
     rank: int | None
     of: int
+
+    @property
+    def sort(self) -> str:
+        """What to sort by: the plain number, empty where unknown."""
+        return "" if self.number is None else f"{self.number:.10g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,7 @@ def _figure_rows(atlas: Atlas, figures: Sequence[Figure], speech: Speech) -> lis
     return [
         FigureRow(
             title=field_title(figure.field, speech),
+            number=figure.value,
             value=area(figure.value, speech.code) if figure.field == "area_km2" else number(figure.value, speech.code),
             source=atlas.workspace.source_title(figure.source),
             file=figure.file,
@@ -138,7 +147,8 @@ def _rank(atlas: Atlas, place_id: str, indicator: Indicator, view: View, speech:
     value = atlas.neighbourhoods.loc[place_id, indicator.key]
     rank = int((values > values[place_id]).sum()) + 1 if is_known(value) else None
     text = indicator_value(value, indicator, speech.code)
-    return RankRow(title_of(indicator, view, speech), text, rank, int(values.notna().sum()))
+    number = float(value) if is_known(value) else None
+    return RankRow(indicator.key, title_of(indicator, view, speech), number, text, rank, int(values.notna().sum()))
 
 
 def _link(atlas: Atlas, place_id: str, speech: Speech) -> Link:
@@ -156,6 +166,19 @@ def _chart(atlas: Atlas, place_id: str, figures: Sequence[Figure], speech: Speec
         for year, value in values.items()
     }
     return bar_chart(values, rivals, speech.code)
+
+
+def rank_records(card: Card) -> list[dict[str, object]]:
+    """The indicators of a card and its places among all, for programs."""
+    rows = (*card.ranks, *card.other_ranks)
+    return [{"indicator": row.key, "title": row.title, "value": row.number, "rank": row.rank, "of": row.of} for row in rows]
+
+
+def figure_records(record: Mapping[str, object]) -> list[dict[str, object]]:
+    """The stated figures of a card's record with the neighbourhood before each."""
+    figures = record["figures"]
+    head = {"id": record["id"], "name": record["name"]}
+    return [{**head, **figure} for figure in figures] if isinstance(figures, list) else []
 
 
 def card_record(atlas: Atlas, record: Mapping[str, object], near: Sequence[Hashable]) -> dict[str, object]:

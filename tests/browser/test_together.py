@@ -7,12 +7,12 @@ from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-SUMERLER = "tr:has(a:text-is(\"Sümerler\"))"
+SUMERLER = '#tablo tr:has(a:text-is("Sümerler"))'
 
 
 def rank_of(page: Page, name: str) -> int:
     """The place of a neighbourhood among the bars, from 0."""
-    number = page.locator(f"#tablo tbody tr:has(a:text-is(\"{name}\"))").get_attribute("data-n")
+    number = page.locator(f'#tablo tbody tr:has(a:text-is("{name}"))').get_attribute("data-n")
     return page.locator("#siralama").get_attribute("data-order").split().index(number)
 
 

@@ -187,6 +187,9 @@ def judge_element(element: Element, nonce: str, ids: set[str]) -> None:
     assert "style" not in attributes, f"<{element.name}> has a style attribute"
     if element.name in ("script", "style") or (element.name == "link" and attributes["rel"] == "stylesheet"):
         assert attributes["nonce"] == nonce, f"<{element.name}> lacks the nonce"
+    if element.name == "script":
+        assert attributes["src"], "a script stands in the page"
+        assert not element.text
     for name in ADDRESSES & set(attributes):
         if element.name != "path":
             assert re.match(r"[/#](?!/)", attributes[name]), f"{name}={attributes[name]} leaves this server"

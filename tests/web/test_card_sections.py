@@ -1,9 +1,13 @@
 """The sections of the card: every number is one of the atlas, and what cannot be shown is said in one line."""
 
+import csv
+import io
+
 import pytest
 from client import Element, JudgingClient
 
 from geo.numbers import parse_number
+from layers.local_investments import investments_by_place
 from web.open_issues import issues_by_place
 
 MISSING = (
@@ -20,7 +24,8 @@ def as_number(text: str) -> float | None:
 
 def table_of(page: Element, section_id: str) -> list[list[str]]:
     section = next(item for item in page.all("section") if item.attributes.get("aria-labelledby") == section_id)
-    return [[cell.text for cell in row.children] for row in section.one("tbody").all("tr")]
+    rows = [row for part in ("tbody", "tfoot") for body in section.all(part) for row in body.all("tr")]
+    return [[cell.text for cell in row.children] for row in rows]
 
 
 def sections_of(page: Element) -> list[str]:
@@ -34,7 +39,7 @@ def test_the_example_shows_every_section(example: JudgingClient) -> None:
         for language in ("tr", "en"):
             page = example.page(f"/mahalleler/{record['id']}?dil={language}", language=language)
         seen |= set(sections_of(page.root))
-    assert seen == {"imar", "standartlar", "erisim", "tesisler", "tasinmaz", "yatirim", "hasar", "toplanma"}
+    assert seen == {"imar", "standartlar", "erisim", "tesisler", "tasinmaz", "yatirim", "yatirimlar", "hasar", "toplanma"}
 
 
 def test_land_use_adds_up_to_what_is_zoned(example: JudgingClient) -> None:
@@ -69,6 +74,52 @@ def test_investments_add_up_over_the_years(example: JudgingClient) -> None:
         for year, amount in years:
             assert as_number(amount) == pytest.approx(record["facts"][f"investment_try_{year}"], abs=0.51)
         assert as_number(total[1]) == pytest.approx(record["facts"]["investment_try"], abs=0.51)
+
+
+def test_single_investments_are_listed_in_time_and_add_up(example: JudgingClient, example_app) -> None:
+    atlas = example_app.extensions["mahalle.library"].atlas(example_app.extensions["mahalle.library"].state())
+    known = investments_by_place(atlas)
+    for record in example.json("/mahalleler.json"):
+        rows = example.json(f"/mahalleler/{record['id']}.json?bolum=yatirimlar")
+        assert [row["year"] for row in rows] == sorted(row["year"] for row in rows)
+        assert [row["name"] for row in rows] == [item.name for item in known[record["id"]]]
+        cancelled = {item.name for item in known[record["id"]] if item.status == "cancelled"}
+        counted = [row for row in rows if row["name"] not in cancelled and row["budget_try"]]
+        here = sum(row["budget_try"] * row["share_pct"] / 100 for row in counted)
+        assert here == pytest.approx(record["facts"]["investment_try"], rel=1e-6)
+        assert all(row["unit_in_charge"] and row["target_no"] for row in rows)
+        page = example.page(f"/mahalleler/{record['id']}")
+        written = table_of(page.root, "yatirimlar")
+        assert [row[0] for row in written] == [row["name"] for row in rows]
+        assert [as_number(row[3]) for row in written] == [pytest.approx(row["budget_try"], abs=0.51) for row in rows]
+        assert "birkaç mahalleye yayılan" not in page.text
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_every_table_of_the_card_is_sorted_and_is_a_file(example: JudgingClient, language: str) -> None:
+    page = example.page(f"/mahalleler/900001?dil={language}", language=language)
+    links = [link.attributes["href"] for line in page.root.all("p", class_="table-files") for link in line.all("a")]
+    tables = page.root.all("table")
+    assert all("data-sort" in item.attributes for item in tables)
+    # The indicators stand in two tables and are one file.
+    assert len(links) == 2 * (len(tables) - 1)
+    for csv_link, json_link in zip(links[::2], links[1::2], strict=True):
+        rows = example.json(json_link)
+        lines = list(csv.DictReader(io.StringIO(example.file(csv_link, "text/csv").decode())))
+        assert [set(line) for line in lines] == [set(row) for row in rows]
+        first = next(iter(lines[0]))
+        assert [line[first] for line in lines] == [str(row[first]) for row in rows]
+    for table in tables:
+        numeric = ["number" in heading.attributes.get("class", "") for heading in table.one("thead").all("th")]
+        for row in table.one("tbody").all("tr"):
+            for cell, is_number in zip(row.children, numeric, strict=True):
+                assert ("data-v" in cell.attributes) == is_number, cell.text
+
+
+def test_a_table_that_the_card_does_not_have_is_refused_in_words(client: JudgingClient) -> None:
+    answer = client.json("/mahalleler/31083.json?bolum=yatirimlar", status=400)
+    assert "bolum=yatirimlar" in answer["errors"][0]["message"]
+    assert "kaynaklar, gostergeler" in answer["errors"][0]["message"]
 
 
 def test_every_chart_has_its_table_and_as_many_bars(example: JudgingClient) -> None:

@@ -2,22 +2,29 @@
 
 import csv
 import io
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
-from flask import Blueprint, Response, jsonify, redirect, render_template
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from geo.issues import Issue
 from layers.atlas import atlas_records
+from layers.local_investments import investments_by_place
 from layers.outgoing.table import defuse
 from web.asking import Question, address, ask
-from web.card import all_neighbours, card_record, find_id, make_card
-from web.card_sections import make_sections
+from web.card import Card, all_neighbours, card_record, figure_records, find_id, make_card, rank_records
 from web.drawing import make_drawing
 from web.notices import notices_about
 from web.open_issues import issues_by_place
+from web.params import ParameterError
 from web.provenance import provenance
+from web.sections import make_sections
+from web.sections.base import Sections
 
 BLUEPRINT = Blueprint("neighbourhood", __name__, url_prefix="/mahalleler")
+
+SECTION = "bolum"
+_FIGURES, _RANKS = "kaynaklar", "gostergeler"
 
 
 @BLUEPRINT.get("/<path:place_id>")
@@ -28,8 +35,7 @@ def show(place_id: str) -> str | AnyResponse:
     known = find_id(atlas, place_id)
     if known != place_id:
         return redirect(address("neighbourhood.show", {**view.years_and_language, "place_id": known}), 302, Response)
-    near = _near(question)
-    card = make_card(atlas, place_id, near, view, speech)
+    card = _card(question, place_id)
     findings = question.library.findings(question.state)
     return render_template(
         "card.html",
@@ -40,29 +46,27 @@ def show(place_id: str) -> str | AnyResponse:
         picture=make_drawing(question, atlas).picture,
         near=[link.id for link in card.neighbours],
         provenance=provenance(atlas, speech),
-        sections=make_sections(atlas, place_id, speech),
+        sections=_sections(question, place_id),
         open_issues=question.library.keep(question.state, ("issues",), lambda: issues_by_place(atlas)).get(place_id, ()),
     )
 
 
 @BLUEPRINT.get("/<path:place_id>.json")
 def as_json(place_id: str) -> Response:
-    """The card for programs."""
-    return jsonify(_record(ask(), place_id))
+    """The card for programs; with `bolum` the rows of one of its tables."""
+    question = ask()
+    section = request.args.get(SECTION, "").strip()
+    return jsonify(_rows(question, place_id, section) if section else _record(question, place_id))
 
 
 @BLUEPRINT.get("/<path:place_id>.csv")
 def as_csv(place_id: str) -> Response:
-    """The stated figures of the neighbourhood, one a row, with their sources."""
-    record = _record(ask(), place_id)
-    figures = record["figures"]
+    """The stated figures of the neighbourhood, one a row, with their sources; with `bolum` the rows of another table."""
+    rows = _rows(ask(), place_id, request.args.get(SECTION, "").strip() or _FIGURES)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    names = ("field", "value", "source", "source_title", "file", "row", "shown")
-    writer.writerow(("id", "name", *names))
-    for figure in figures if isinstance(figures, list) else ():
-        cells = (record["id"], record["name"], *(figure[name] for name in names))
-        writer.writerow([defuse(cell) if isinstance(cell, str) else cell for cell in cells])
+    writer.writerow(rows[0] if rows else ())
+    writer.writerows([defuse(cell) if isinstance(cell, str) else cell for cell in row.values()] for row in rows)
     return Response(stream.getvalue(), mimetype="text/csv")
 
 
@@ -70,7 +74,43 @@ def _near(question: Question) -> Mapping[Hashable, tuple[Hashable, ...]]:
     return question.library.keep(question.state, ("neighbours",), lambda: all_neighbours(question.atlas))
 
 
+def _card(question: Question, place_id: str) -> Card:
+    view = question.view
+    key = ("card", place_id, view.from_year, view.to_year, view.language)
+    return question.library.keep_view(
+        question.state, key, lambda: make_card(question.atlas, place_id, _near(question), view, question.speech)
+    )
+
+
+def _sections(question: Question, place_id: str) -> Sections:
+    atlas, view = question.atlas, question.view
+    spent = question.library.keep(question.state, ("investments",), lambda: investments_by_place(atlas))
+    key = ("sections", place_id, view.from_year, view.to_year, view.language)
+    return question.library.keep_view(question.state, key, lambda: make_sections(atlas, place_id, spent, question.speech))
+
+
 def _record(question: Question, place_id: str) -> dict[str, object]:
     known = find_id(question.atlas, place_id)
-    record = next(item for item in atlas_records(question.atlas) if item["id"] == known)
-    return card_record(question.atlas, record, _near(question)[known])
+    span = question.view.from_year, question.view.to_year
+    records = question.library.keep(
+        question.state, ("records", *span), lambda: {item["id"]: item for item in atlas_records(question.atlas)}
+    )
+    return card_record(question.atlas, records[known], _near(question)[known])
+
+
+def _rows(question: Question, place_id: str, section: str) -> Sequence[Mapping[str, object]]:
+    """The rows of one table of the card.
+
+    Raises
+        ParameterError: the card has no such table.
+    """
+    known = find_id(question.atlas, place_id)
+    if section == _FIGURES:
+        return figure_records(_record(question, known))
+    if section == _RANKS:
+        return rank_records(_card(question, known))
+    shown = {item.id: item for item in _sections(question, known).shown}
+    if section not in shown:
+        params = {"parameter": SECTION, "value": section, "known": ", ".join((_FIGURES, _RANKS, *shown))}
+        raise ParameterError(Issue("unknown-parameter-value", params=params))
+    return shown[section].records
