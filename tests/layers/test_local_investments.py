@@ -33,7 +33,7 @@ def found(tmp_path: Path) -> LocalInvestments:
 
 
 def test_a_drawn_investment_is_in_each_neighbourhood_by_its_share(found: LocalInvestments) -> None:
-    of_a, of_b = ([item for item in found[place] if item.name == "Yol"][0] for place in ("1", "2"))
+    of_a, of_b = (next(item for item in found[place] if item.name == "Yol") for place in ("1", "2"))
     assert of_a.share_ratio == pytest.approx(0.25, abs=1e-3)
     assert of_a.share_ratio + of_b.share_ratio == pytest.approx(1.0)
     assert (of_a.budget_try, of_a.year, of_a.unit_in_charge, of_a.target_no) == (300.0, 2027, "Fen İşleri", "H2.1")
