@@ -16,7 +16,7 @@ from web.forgery import guard_forms
 from web.formatting import number
 from web.i18n import Speech, read_languages
 from web.library import Library
-from web.params import LANGUAGE, read_language
+from web.params import LANGUAGE, TO_YEAR, read_language
 from web.security import secure
 from web.settings import Settings, settings_for
 from web.views import VIEWS
@@ -91,10 +91,17 @@ def _home() -> str:
 
 
 def warm_up(app: Flask) -> None:
-    """Make the first page now, in the background: loading the map's libraries takes longer than the page."""
+    """Make the pages that everybody asks for now, in the background: what they stand on takes far longer than the pages."""
 
     def ask() -> None:
         host = sorted(app.extensions["mahalle.settings"].allowed_hosts or {"localhost"})[0]
-        app.test_client().get("/", headers={"Host": host})
+        client, headers = app.test_client(), {"Host": host}
+        client.get("/", headers=headers)
+        books = app.extensions["mahalle.library"]
+        state = books.state()
+        if state.has_boundaries:
+            for year in books.atlas(state).years[1:]:
+                client.get(f"/?{TO_YEAR}={year}", headers=headers)
+            client.get("/ara.json?q=mahalle", headers=headers)
 
     Thread(target=ask, daemon=True, name="warm-up").start()

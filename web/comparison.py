@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
+from markupsafe import Markup
 
 from geo.comparison import compare_indicators
 from geo.indicators import INDICATORS, Indicator
@@ -14,6 +15,7 @@ from web.choropleth import Choropleth, make_choropleth, values_of
 from web.controls import Control
 from web.drawing import Drawing, make_drawing
 from web.formatting import MISSING, indicator_value, number, signed, unit_word
+from web.fragments import fragment
 from web.i18n import Speech
 from web.params import CLASSES, LANGUAGE, SCHEME
 from web.sides import LEFT, RIGHT, Side, read_sides, side_controls, side_query
@@ -68,7 +70,8 @@ class Comparison:
     maps: tuple[Choropleth, Choropleth]
     drawings: tuple[Drawing, Drawing]
     remarks: tuple[str, ...]
-    lines: tuple[Line, ...]
+    rows: Markup
+    stills: tuple[Markup, Markup]
     headings: tuple[str, ...]
     has_direction: bool
     district: tuple[DistrictLine, ...]
@@ -92,7 +95,7 @@ def compare(question: Question, asked: Mapping[str, str]) -> Comparison:
     """
     sides = read_sides(question, asked)
     query = side_query(question.view, sides)
-    key = ("comparison", *sorted(query.items()))
+    key = ("comparison", *sorted({**question.view.years_and_language, **query}.items()))
     return question.library.keep_view(question.state, key, lambda: _make(question, sides, query))
 
 
@@ -113,15 +116,24 @@ def _make(question: Question, sides: tuple[Side, Side], query: Mapping[str, str]
         {"id": item.id, "name": item.name, "left": pair[0], "right": pair[1]} | difference
         for item, pair, difference in zip(places, pairs, differences, strict=True)
     ]
+    lines = [_line(record, item, (maps[0], maps[1]), speech) for record, item in zip(records, places, strict=True)]
+    drawings = (make_drawing(question, sides[0].atlas, LEFT), make_drawing(question, sides[1].atlas, RIGHT))
+    stills = [
+        fragment("_comparison_still.html", side=side, drawing=drawing, chart=maps[side], lines=lines)
+        for side, drawing in enumerate(drawings)
+    ]
+    has_direction = is_same and indicator.higher_is_better is not None
+    shared = question.view.years_and_language
     compared = put_side_by_side(sides[0].atlas, sides[1].atlas)
     district = district_records(compared.rows)
     return Comparison(
         maps=(maps[0], maps[1]),
-        drawings=(make_drawing(question, sides[0].atlas, LEFT), make_drawing(question, sides[1].atlas, RIGHT)),
+        drawings=drawings,
         remarks=_remarks(question, sides),
-        lines=tuple(_line(record, item, (maps[0], maps[1]), speech) for record, item in zip(records, places, strict=True)),
+        rows=fragment("_comparison_rows.html", lines=lines, has_direction=has_direction, query=shared),
+        stills=(stills[0], stills[1]),
         headings=(*(chart.title for chart in maps), *([speech.gettext("Fark")] if is_same else [])),
-        has_direction=is_same and indicator.higher_is_better is not None,
+        has_direction=has_direction,
         district=tuple(_district_line(record, speech) for record in district),
         controls=side_controls(question, sides),
         same_classes=is_same,

@@ -28,7 +28,7 @@ class Curve:
 def fairness_listing(rows: Rows, speech: Speech) -> Listing:
     """The measures, one row an indicator."""
     titles = {str(row["indicator"]): speech.choose(str(row["title_tr"]), str(row["title_en"])) for row in rows}
-    groups = {group: speech.choose(words.tr, words.en) for group, words in GROUPS.items()}
+    groups: dict[str, str] = {group: speech.choose(words.tr, words.en) for group, words in GROUPS.items()}
     columns = [
         Column("indicator", speech.gettext("Gösterge"), lambda key: titles.get(str(key), str(key))),
         Column("group", speech.gettext("Konu"), lambda key: groups.get(str(key), str(key)), on_page=False),

@@ -60,8 +60,7 @@ class Library:
 
     def revisions(self) -> dict[str, Revision]:
         """The current revision of each layer that has one."""
-        current = ((layer, self._store.current(layer)) for layer in self._store.layers())
-        return {layer: revision for layer, revision in current if revision is not None}
+        return self._store.currents()
 
     def history(self, layer: str) -> list[Revision]:
         """All revisions of a layer, the newest first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import shapely
@@ -12,7 +13,7 @@ from geo.crs import to_metric
 _WIDTH = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outlines:
     """Paths by id in a picture of `width` times `height`, north up."""
 
@@ -20,9 +21,15 @@ class Outlines:
     height: int
     paths: dict[Hashable, str]
 
-    def at(self, place: str | int) -> str:
-        """The path of the neighbourhood at a place in the atlas."""
-        return list(self.paths.values())[int(place)]
+    @cached_property
+    def whole(self) -> str:
+        """All of them as one path."""
+        return "".join(self.paths.values())
+
+    @property
+    def ordered(self) -> tuple[str, ...]:
+        """The paths by the place of the neighbourhood in the atlas."""
+        return tuple(self.paths.values())
 
 
 def outlines(neighbourhoods: gpd.GeoDataFrame) -> Outlines:

@@ -106,6 +106,9 @@ class Store(Protocol):
     def current(self, layer: str) -> Revision | None:
         """The revision that is shown, or None where there is none yet."""
 
+    def currents(self) -> dict[str, Revision]:
+        """The shown revision of each layer that has one, by name, sorted; all of one moment."""
+
     def history(self, layer: str) -> list[Revision]:
         """All revisions of a layer, the newest first."""
 

@@ -50,6 +50,11 @@ class GeoPackageStore:
         revisions = self._revisions("WHERE layer = ? ORDER BY number DESC LIMIT 1", (layer,))
         return revisions[0] if revisions else None
 
+    def currents(self) -> dict[str, Revision]:
+        """The newest revision of each layer."""
+        newest = "WHERE number = (SELECT max(number) FROM revisions AS other WHERE other.layer = revisions.layer) ORDER BY layer"
+        return {revision.layer: revision for revision in self._revisions(newest, ())}
+
     def history(self, layer: str) -> list[Revision]:
         """All revisions of a layer, the newest first."""
         return self._revisions("WHERE layer = ? ORDER BY number DESC", (layer,))

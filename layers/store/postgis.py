@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, replace
-from typing import Final, LiteralString
+from typing import Any, Final, LiteralString
 
 import pandas as pd
 import psycopg
@@ -27,6 +27,9 @@ _WAIT_S: Final = 30
 # While a change of the view waits for a long reader, later readers queue behind it: so it waits in short turns.
 _VIEW_TURNS: Final = 75
 _VIEW_TURN_S: Final = 0.2
+
+
+_COLUMNS: Final = "layer, number, created_at, author, action, note, restores, rows, sources, pruned_at, pruned_by"
 
 
 class PostgisStore:
@@ -50,6 +53,14 @@ class PostgisStore:
         """The newest revision: each change, an undo too, is a new one."""
         with self._database.connect() as connection:
             return next(iter(self._history(connection, layer, newest=1)), None)
+
+    def currents(self) -> dict[str, Revision]:
+        """The newest revision of each layer."""
+        query = self._sql(f"SELECT DISTINCT ON (layer) {_COLUMNS} FROM {{revisions}} ORDER BY layer, number DESC")  # noqa: S608 a constant
+        with self._database.connect() as connection:
+            found = [_revision(row) for row in connection.execute(query).fetchall()]
+        # The database may sort letters in another order.
+        return {revision.layer: revision for revision in sorted(found, key=lambda revision: revision.layer)}
 
     def history(self, layer: str) -> list[Revision]:
         """All revisions of a layer, the newest first."""
@@ -165,12 +176,8 @@ class PostgisStore:
             connection.execute(self._sql("INSERT INTO {aliases} VALUES (%s, %s, %s, %s, %s, %s)"), astuple(alias))
 
     def _history(self, connection: Connection, layer: str, newest: int | None = None) -> list[Revision]:
-        query = self._sql(
-            "SELECT layer, number, created_at, author, action, note, restores, rows, sources, pruned_at, pruned_by "
-            "FROM {revisions} WHERE layer = %s ORDER BY number DESC LIMIT %s"
-        )
-        rows = connection.execute(query, (layer, newest)).fetchall()
-        return [Revision(*(*row[:8], sources_from_text(row[8]), *row[9:])) for row in rows]
+        query = self._sql(f"SELECT {_COLUMNS} FROM {{revisions}} WHERE layer = %s ORDER BY number DESC LIMIT %s")  # noqa: S608 a constant
+        return [_revision(row) for row in connection.execute(query, (layer, newest)).fetchall()]
 
     def _require(self, connection: Connection, layer: str, number: int) -> Revision:
         return require_revision(layer, number, self._history(connection, layer))
@@ -260,3 +267,7 @@ class PostgisStore:
 def _wait_at_most(connection: Connection, seconds: float) -> None:
     """How long the rest of a transaction may wait for any lock."""
     connection.execute("SELECT set_config('lock_timeout', %s, true)", (f"{round(seconds * 1000)}ms",))
+
+
+def _revision(row: Sequence[Any]) -> Revision:
+    return Revision(*(*row[:8], sources_from_text(row[8]), *row[9:]))

@@ -15,7 +15,7 @@ from layers.store.base import Revision
 from web.desk.asking import DeskQuestion
 from web.desk.cells import public_fields, title_of, type_word, unit_of, writer_of
 from web.desk.listing import Column, Filter, Listing
-from web.desk.picture import Picture, picture_of
+from web.desk.picture import MOST_SHAPES, Picture, picture_of
 
 _SOURCE = "source"
 _NAMES = ("name", "neighbourhood_name")
@@ -129,8 +129,13 @@ def layer_picture(question: DeskQuestion, state: LayerState, rows: pd.DataFrame)
     if not isinstance(rows, gpd.GeoDataFrame) or not len(rows):
         return None
     spec = state.spec
-    neighbourhoods = None if spec.name == "boundaries" else neighbourhoods_of(question)
-    return marked_as_sketch(picture_of(rows, neighbourhoods, _labels(rows, spec, question), _colours(rows, spec)), question)
+
+    def make() -> Picture | None:
+        neighbourhoods = None if spec.name == "boundaries" else neighbourhoods_of(question)
+        return marked_as_sketch(picture_of(rows, neighbourhoods, _labels(rows, spec, question), _colours(rows, spec)), question)
+
+    key = ("desk-picture", spec.name, question.speech.code, len(rows), tuple(rows.index[:MOST_SHAPES]))
+    return question.library.keep_view(question.state, key, make)
 
 
 def marked_as_sketch(picture: Picture | None, question: DeskQuestion) -> Picture | None:

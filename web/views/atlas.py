@@ -12,6 +12,7 @@ from web.choropleth import Choropleth, make_choropleth
 from web.classify import CLASS_COUNTS
 from web.controls import Control, indicator_control, plain_control, scheme_titles
 from web.drawing import Drawing, make_drawing
+from web.fragments import fragment
 from web.grounds import Grounds, make_grounds
 from web.notices import Notice, make_notices
 from web.overlays import overlay_groups
@@ -39,8 +40,8 @@ class AtlasPage:
     grounds: Grounds
     drawing: Drawing
     table: Table
-    # The rows as they are written: for a thousand neighbourhoods most of the page's time.
     rows: Markup
+    still: Markup
     provenance: Provenance
 
 
@@ -56,7 +57,7 @@ def show() -> str:
     return render_template(
         "atlas.html",
         page=page,
-        overlays=overlay_groups(question.library, question.state),
+        overlays=_overlays(question),
         view=view,
         workspace=question.state.workspace,
         settings=current_app.extensions["mahalle.settings"],
@@ -68,6 +69,16 @@ def show() -> str:
 def list_all() -> AnyResponse:
     """The list of neighbourhoods is the table of the atlas."""
     return redirect(address("atlas.show", request.args.to_dict()), 302, Response)
+
+
+def _overlays(question: Question) -> Markup:
+    """The list of layers that can be laid over the map; empty where there is none."""
+
+    def make() -> Markup:
+        groups = overlay_groups(question.library, question.state)
+        return fragment("_overlay_groups.html", groups=groups) if groups else Markup()
+
+    return question.library.keep(question.state, ("overlays", question.speech.code), make)
 
 
 def make_page(question: Question) -> AtlasPage:
@@ -87,7 +98,8 @@ def make_page(question: Question) -> AtlasPage:
         grounds=make_grounds(atlas, view, speech),
         drawing=drawing,
         table=table,
-        rows=Markup(render_template("_atlas_rows.html", table=table, query=view.years_and_language)),  # noqa: S704 -- escaped there
+        rows=fragment("_atlas_rows.html", table=table, query=view.years_and_language),
+        still=fragment("_atlas_still.html", picture=drawing.picture, chart=chart, names=names),
         provenance=provenance(atlas, speech),
     )
 

@@ -18,7 +18,11 @@ _TYPES = {".csv": "text/csv", ".geojson": "application/geo+json", ".gpkg": "appl
 @BLUEPRINT.get("/mahalleler.json")
 def as_json() -> Response:
     """The objects of `mahalle atlas --format json`, for the years of the address."""
-    return jsonify(atlas_records(ask().atlas))
+    question = ask()
+    view = question.view
+    key = ("file", ".json", view.from_year, view.to_year)
+    content = question.library.keep_view(question.state, key, lambda: jsonify(atlas_records(question.atlas)).data)
+    return Response(content, mimetype="application/json")
 
 
 @BLUEPRINT.get("/mahalleler.csv")
@@ -42,7 +46,7 @@ def as_geopackage() -> Response:
 def _file(question: Question, suffix: str) -> Response:
     view = question.view
     key = ("file", suffix, view.from_year, view.to_year)
-    content = question.library.keep(question.state, key, lambda: _written(question, suffix))
+    content = question.library.keep_view(question.state, key, lambda: _written(question, suffix))
     response = Response(content, mimetype=_TYPES[suffix])
     response.headers["Content-Disposition"] = f'attachment; filename="mahalleler{suffix}"'
     return response
