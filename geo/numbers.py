@@ -252,6 +252,12 @@ def format_number(value: int | float, language: Style, decimals: int | None = No
     >>> format_number(1234.56, "tr"), format_number(1234.56, "en"), format_number(-793, "tr", 1)
     ('1.234,56', '1,234.56', '−793,0')
     """
+    return _written(value, language, decimals)
+
+
+# A table of a thousand neighbourhoods is written anew for each indicator, and most of its numbers are the same.
+@lru_cache(maxsize=50_000, typed=True)
+def _written(value: int | float, language: Style, decimals: int | None) -> str:
     rounded = _rounded(value, decimals)
     return (_MINUS if rounded < 0 else "") + _digits(rounded, language, decimals)
 

@@ -13,12 +13,14 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from web.natural_breaks import natural_breaks
+
 Scheme = Literal["dogal-kirilma", "esit-sayi", "esit-aralik", "yuvarlak"]
 Values = npt.NDArray[np.float64]
 
 CLASS_COUNTS = range(3, 8)
 
-# The schemes in the order in which they are offered, and what mapclassify calls them.
+# The schemes in the order in which they are offered, and what mapclassify calls them; natural breaks are our own.
 SCHEMES: Mapping[Scheme, str] = {
     "dogal-kirilma": "FisherJenks",
     "esit-sayi": "Quantiles",
@@ -26,8 +28,8 @@ SCHEMES: Mapping[Scheme, str] = {
     "yuvarlak": "PrettyBreaks",
 }
 
-# Fisher and Jenks' method looks at each pair of values; more than this many distinct ones are thinned out evenly.
-_MOST_VALUES = 300
+# Natural breaks look at each pair of values; more than this many distinct ones are thinned out evenly.
+_MOST_VALUES = 1000
 _WARNINGS = Lock()
 
 
@@ -121,21 +123,22 @@ def _breaks(values: Values, scheme: Scheme, count: int, decimals: int) -> list[f
 
 
 def _ask(values: Values, scheme: Scheme, count: int) -> list[float]:
-    # Loading it takes longer than all else on the first page; who never looks at a map never waits for it.
+    if scheme == "dogal-kirilma":
+        return natural_breaks(_thinned(values), count)
+    # Loading it takes longer than all else on the first page; who asks for no other classes never waits for it.
     import mapclassify
 
-    data = _thinned(values) if scheme == "dogal-kirilma" else values
     # It warns that numba would be faster; filters of warnings belong to the whole process, hence one thread at a time.
     with _WARNINGS, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = getattr(mapclassify, SCHEMES[scheme])(data, k=count)
+        found = getattr(mapclassify, SCHEMES[scheme])(values, k=count)
     return [float(value) for value in found.bins]
 
 
 def _thinned(values: Values) -> Values:
-    if len(values) <= _MOST_VALUES:
+    if len(np.unique(values)) <= _MOST_VALUES:
         return values
-    ordered = np.sort(values)
+    ordered = np.unique(values)
     kept: Values = ordered[np.linspace(0, len(ordered) - 1, _MOST_VALUES).round().astype(int)]
     return kept
 

@@ -124,8 +124,7 @@ def _make(question: Question, sides: tuple[Side, Side], query: Mapping[str, str]
     ]
     has_direction = is_same and indicator.higher_is_better is not None
     shared = question.view.years_and_language
-    compared = put_side_by_side(sides[0].atlas, sides[1].atlas)
-    district = district_records(compared.rows)
+    district = _district(question, sides)
     return Comparison(
         maps=(maps[0], maps[1]),
         drawings=drawings,
@@ -143,6 +142,14 @@ def _make(question: Question, sides: tuple[Side, Side], query: Mapping[str, str]
     )
 
 
+def _district(question: Question, sides: tuple[Side, Side]) -> list[dict[str, object]]:
+    """Every indicator of both atlases, whatever the maps show."""
+    key = ("district", *((side.edition.word, side.view.from_year, side.view.to_year) for side in sides))
+    return question.library.keep_view(
+        question.state, key, lambda: district_records(put_side_by_side(sides[0].atlas, sides[1].atlas).rows)
+    )
+
+
 def _neighbourhoods(sides: tuple[Side, Side]) -> list[_Named]:
     """All neighbourhoods of either side, in Turkish order: boundaries of two revisions may differ."""
     names: dict[str, str] = {}
@@ -151,7 +158,9 @@ def _neighbourhoods(sides: tuple[Side, Side]) -> list[_Named]:
         column = side.atlas.neighbourhoods["name"]
         names |= {str(place_id): str(name) for place_id, name in column.items()}
         places.insert(0, {str(place_id): place for place, place_id in enumerate(column.index)})
-    order = sorted(names, key=lambda place_id: (sort_key(names[place_id]), place_id))
+    order = list(places[0])
+    if order != list(places[1]):
+        order = sorted(names, key=lambda place_id: (sort_key(names[place_id]), place_id))
     return [_Named(place_id, names[place_id], (places[0].get(place_id), places[1].get(place_id))) for place_id in order]
 
 

@@ -58,19 +58,24 @@ def make_table(atlas: Atlas, chart: Choropleth, view: View, speech: Speech) -> T
     others = figures_by_field(atlas.figures)
     # Within a single year nothing changes: that is no figure.
     still = {column.key for column in columns if is_still(atlas, column.key)}
-    rows = []
-    for mark, (place_id, values) in zip(chart.marks, atlas.neighbourhoods.iterrows(), strict=True):
-        cells = tuple(
-            Cell(
-                # An indicator that has no answer anywhere is no column of the atlas.
-                text=_written(None if column.key in still else values.get(column.key), column.key, speech),
-                sort=f"{float(values[column.key]):.10g}" if column.key not in still and is_known(values.get(column.key)) else "",
-                against=against(atlas, others.get((str(place_id), column.key), ()), speech),
-            )
-            for column in columns
+    frame = atlas.neighbourhoods
+    ids, written = [str(place_id) for place_id in frame.index], []
+    for column in columns:
+        # An indicator that has no answer anywhere is no column of the atlas.
+        known = column.key in frame and column.key not in still
+        values = frame[column.key].tolist() if known else [None] * len(frame)
+        written.append(
+            [
+                Cell(
+                    text=_written(value, column.key, speech),
+                    sort=f"{float(value):.10g}" if is_known(value) else "",
+                    against=against(atlas, others.get((place_id, column.key), ()), speech),
+                )
+                for place_id, value in zip(ids, values, strict=True)
+            ]
         )
-        rows.append(Row(str(place_id), str(values["name"]), mark, cells))
-    return Table(tuple(columns), tuple(rows))
+    named = zip(ids, frame["name"], chart.marks, zip(*written, strict=True), strict=True)
+    return Table(tuple(columns), tuple(Row(place_id, str(name), mark, cells) for place_id, name, mark, cells in named))
 
 
 def is_still(atlas: Atlas, key: str) -> bool:
@@ -112,6 +117,8 @@ def figures_by_field(figures: Sequence[Figure]) -> Mapping[tuple[str, str], Sequ
 
 def against(atlas: Atlas, figures: Sequence[Figure], speech: Speech) -> str:
     """What sources say against the shown figure, such as "Stratejik Plan: 2.970"; empty where none does."""
+    if len(figures) < 2:
+        return ""
     shown = {figure.value for figure in figures if figure.shown}
     decimals = 2 if figures and figures[0].field == "area_km2" else 0
     return "; ".join(
