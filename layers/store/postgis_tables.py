@@ -61,6 +61,7 @@ CREATE TABLE {schema}.audit (
     action text NOT NULL, subject text NOT NULL, detail text NOT NULL, former text NOT NULL, digest text NOT NULL
 );
 CREATE INDEX ON {schema}.audit (at);
+CREATE INDEX ON {schema}.audit (action);
 CREATE TABLE {schema}.audit_head (position bigint NOT NULL, digest text NOT NULL);
 CREATE FUNCTION {schema}.rows_are_only_added() RETURNS trigger LANGUAGE plpgsql AS
     'BEGIN RAISE EXCEPTION ''%: rows are only added'', TG_TABLE_NAME; END';

@@ -185,7 +185,10 @@ def _accounts(transaction: Transaction) -> dict[str, Account]:
     rows = transaction.run(
         "SELECT key, name, role, password_hash, must_change, created_at, disabled_at FROM {accounts} ORDER BY created_at, key"
     )
-    return {key: Account(key, name, role, hashed, bool(must), created, closed) for key, name, role, hashed, must, created, closed in rows}
+    return {
+        key: Account(key, name, role, hashed, bool(must), created, closed)
+        for key, name, role, hashed, must, created, closed in rows
+    }
 
 
 def _account_row(account: Account) -> tuple[object, ...]:

@@ -1,6 +1,7 @@
 """The pages: one blueprint a file, one line each below."""
 
 from web.views import (
+    account,
     atlas,
     comparison,
     data,
@@ -12,7 +13,10 @@ from web.views import (
     health,
     neighbourhood,
     overlays,
+    record,
+    releases,
     search,
+    users,
 )
 
 VIEWS = (
@@ -27,5 +31,9 @@ VIEWS = (
     desk_names.BLUEPRINT,
     desk_layer.BLUEPRINT,
     desk_history.BLUEPRINT,
+    releases.BLUEPRINT,
+    account.BLUEPRINT,
+    users.BLUEPRINT,
+    record.BLUEPRINT,
     health.BLUEPRINT,
 )
