@@ -47,17 +47,21 @@ class ForgedFormError(RefusedError):
 class _Sessions(SecureCookieSessionInterface):
     """Signed cookies whose key is made when it is first needed, and that go over https alone where the page came by it."""
 
-    def __init__(self, workspace: Path, settings: Settings) -> None:
-        self._workspace, self._settings = workspace, settings
+    def __init__(self, workspace: Path) -> None:
+        self._workspace = workspace
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of a request; none on a server that has neither accounts nor a right to write."""
-        if not app.secret_key and (self._settings.writing or accounts().exist()):
-            key = secret_key(self._workspace)
-            # A cookie knows no port: two atlases on one machine would take each other's.
-            app.config["SESSION_COOKIE_NAME"] = "mahalle-" + hashlib.sha256(key).hexdigest()[:8]
-            app.secret_key = key
+        if not app.secret_key and accounts().exist():
+            self.sign(app)
         return super().open_session(app, request)
+
+    def sign(self, app: Flask) -> None:
+        """Let cookies be signed with the workspace's key."""
+        key = secret_key(self._workspace)
+        # A cookie knows no port: two atlases on one machine would take each other's.
+        app.config["SESSION_COOKIE_NAME"] = "mahalle-" + hashlib.sha256(key).hexdigest()[:8]
+        app.secret_key = key
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether the browser may send the cookie by https alone."""
@@ -66,7 +70,10 @@ class _Sessions(SecureCookieSessionInterface):
 
 def guard_forms(app: Flask, settings: Settings, workspace: Path) -> None:
     """Check every request against what its address needs, before anything else looks at it, and give forms their token."""
-    app.session_interface = _Sessions(workspace, settings)
+    sessions = _Sessions(workspace)
+    if settings.writing:
+        sessions.sign(app)
+    app.session_interface = sessions
     app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Strict")
     app.config.update(MAX_CONTENT_LENGTH=_MOST_FORM_BYTES, MAX_FORM_PARTS=5000)
     app.jinja_env.globals.update(form_token=form_token)
