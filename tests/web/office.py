@@ -9,8 +9,11 @@ from typing import Any
 from argon2 import PasswordHasher
 from flask import Flask
 from werkzeug.test import TestResponse
+from workspaces import PLAN
 
 from layers.accounts import Accounts
+from layers.acting import Actor, acting_as
+from layers.importing import ImportOptions, import_files
 from layers.workspace import open_workspace
 from web import Settings, create_app
 
@@ -19,6 +22,10 @@ ROLES = ("viewer", "planner", "approver", "administrator")
 NAMES = {"viewer": "İzzet", "planner": "Ayşe", "approver": "Veli", "administrator": "Müdür Ilgaz"}
 # A hash that is quick to check; the application makes a stronger one at the first sign-in.
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+# A figure that stands nowhere in the demo.
+SECRET = 987654
 
 
 @dataclass
@@ -40,6 +47,17 @@ def add_people(path: Path, *, roles: tuple[str, ...] = ROLES) -> None:
     people = Accounts(open_workspace(path).store().register, hasher=QUICK)
     for role in roles:
         people.add(NAMES[role], role, PASSWORD)
+
+
+def draft(path: Path, folder: Path, *, by: str = "Ayşe") -> None:
+    """A new revision of the population: one neighbourhood has the secret figure."""
+    lines = PLAN.read_text(encoding="utf-8").splitlines()
+    cells = lines[5].split("\t")
+    cells[3] = str(SECRET)
+    table = folder / "taslak.tsv"
+    table.write_text("\n".join([*lines[:5], "\t".join(cells), *lines[6:]]) + "\n", encoding="utf-8")
+    with acting_as(Actor(by, "web", "10.0.0.7")):
+        import_files(open_workspace(path), "population", [table], ImportOptions(source="tuik", note="gizli not"))
 
 
 @dataclass

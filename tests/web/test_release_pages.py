@@ -10,33 +10,21 @@ from typing import Any
 import pytest
 from client import JudgingClient
 from flask import Flask
-from office import Browser, add_people, office_app, signed_in
+from office import SECRET, Browser, add_people, draft, office_app, signed_in
 from workspaces import PLAN
 
 from layers.acting import Actor, acting_as
 from layers.aliases import accept_alias
-from layers.importing import ImportOptions, import_files
 from layers.workspace import open_workspace
 
-# A figure that stands nowhere in the demo, as it is written in each kind of answer.
-SECRET, WRITTEN = 987654, ("987654", "987.654", "987,654")
+# How the figure of a draft is written in each kind of answer.
+WRITTEN = (str(SECRET), "987.654", "987,654")
 
 
 @pytest.fixture
 def office(desk_path: Path) -> Flask:
     add_people(desk_path)
     return office_app(desk_path)
-
-
-def draft(path: Path, folder: Path, *, by: str = "Ayşe") -> None:
-    """A new revision of the population: Antakya's park quarter got the secret figure."""
-    lines = PLAN.read_text(encoding="utf-8").splitlines()
-    cells = lines[5].split("\t")
-    cells[3] = str(SECRET)
-    table = folder / "taslak.tsv"
-    table.write_text("\n".join([*lines[:5], "\t".join(cells), *lines[6:]]) + "\n", encoding="utf-8")
-    with acting_as(Actor(by, "web", "10.0.0.7")):
-        import_files(open_workspace(path), "population", [table], ImportOptions(source="tuik", note="gizli not"))
 
 
 def public_addresses(app: Flask) -> list[str]:
@@ -70,13 +58,17 @@ def snapshot(app: Flask, browser: Browser | None = None) -> dict[str, str]:
     return {address: text for address, text in answers.items() if not address.endswith(".gpkg")}
 
 
+def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {address for address in after if after[address] != before[address]}
+
+
 def test_a_draft_changes_no_public_answer_and_a_release_does(office: Flask, desk_path: Path, tmp_path: Path) -> None:
     before = snapshot(office)
     draft(desk_path, tmp_path)
     planner = signed_in(office, "planner")
     # Whoever is signed in looks first: nothing made for her may be answered to others.
     seen = [address for address, text in snapshot(office, planner).items() if any(figure in text for figure in WRITTEN)]
-    assert {"/", "/mahalleler.json", "/katmanlar/population", "/katmanlar/population.json"} <= set(seen)
+    assert {"/", "/mahalleler.json", "/katmanlar/population?ara=987", "/katmanlar/population.json"} <= set(seen)
     assert snapshot(office) == before
     assert not [address for address, text in before.items() if any(figure in text for figure in WRITTEN)]
     planner.post("/yayin/population/gonder", {"surum": "3", "not": "Tablo 8"})
@@ -85,18 +77,9 @@ def test_a_draft_changes_no_public_answer_and_a_release_does(office: Flask, desk
     taken = approver.post("/yayin/population/yayimla", {"surum": "3", "yayimlanan": "2"})
     assert taken.status_code == 303
     after = snapshot(office)
-    assert {address for address in seen if NEEDED[address]} <= {address for address in after if after[address] != before[address]}
+    # All that showed the draft shows it to everybody now; what needs a role is shown to nobody else, as before.
+    assert {address for address in seen if not after[address].startswith(("303", "401"))} <= changed(before, after)
     assert "gizli not" not in "".join(after.values())
-
-
-class _Needed(dict[str, bool]):
-    """Which addresses are for everybody: all but those of drafts, users and the record."""
-
-    def __missing__(self, address: str) -> bool:
-        return not address.startswith(("/yayin", "/kullanicilar", "/kayitlar", "/parola"))
-
-
-NEEDED = _Needed()
 
 
 def test_a_name_that_was_accepted_waits_for_a_release_too(office: Flask, desk_path: Path) -> None:
@@ -117,6 +100,9 @@ def test_answers_to_those_who_are_signed_in_are_kept_by_no_cache(office: Flask, 
     planner, anybody = signed_in(office, "planner"), Browser(office)
     for address in public_addresses(office):
         mine, theirs = planner.get(address), anybody.get(address)
+        if mine.status_code == 404 and address.endswith(".csv"):
+            # Not every document has a table beside it.
+            continue
         assert mine.headers["Cache-Control"] == "private, no-store", address
         assert "Cookie" in mine.headers["Vary"], address
         assert "Cookie" in theirs.headers["Vary"], address

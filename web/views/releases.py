@@ -18,17 +18,17 @@ from web.desk.releasing import lines_listing, release_line, release_lines, steps
 from web.params import ParameterError
 from web.people import LOOK, RELEASED
 
-BLUEPRINT = Blueprint("releases", __name__, url_prefix="/yayin")
+BLUEPRINT = Blueprint("releases", __name__)
 
 
-@BLUEPRINT.get("")
+@BLUEPRINT.get("/yayin")
 def show() -> str:
     """All layers with data and how they stand."""
     question = ask_desk()
     return render_template("releases.html", view=question.view, workspace=question.state.workspace, lines=release_lines())
 
 
-@BLUEPRINT.get(".<any(json, csv):suffix>")
+@BLUEPRINT.get("/yayin.<any(json, csv):suffix>")
 def as_file(suffix: str) -> Response:
     """The same as a file."""
     listing = lines_listing(release_lines())
@@ -36,7 +36,7 @@ def as_file(suffix: str) -> Response:
     return csv_file(listing, rows) if suffix == "csv" else json_file(listing, rows, {})
 
 
-@BLUEPRINT.get("/<layer>")
+@BLUEPRINT.get("/yayin/<layer>")
 def layer(layer: str) -> str:
     """One layer: what may be done now, and all steps until now."""
     question, line = ask_desk(), release_line(layer)
@@ -51,14 +51,14 @@ def layer(layer: str) -> str:
     )
 
 
-@BLUEPRINT.post("/<layer>/gonder")
+@BLUEPRINT.post("/yayin/<layer>/gonder")
 def send(layer: str) -> AnyResponse:
     """Ask an approver to look at the current revision."""
     row = send_for_release(library().workspace(), layer, _number("surum"), _note())
     return _done(layer, g.speech.gettext("Sürüm %(number)s onaya gönderildi.", number=row.number))
 
 
-@BLUEPRINT.post("/<layer>/yayimla")
+@BLUEPRINT.post("/yayin/<layer>/yayimla")
 def release(layer: str) -> AnyResponse:
     """Make a revision public."""
     seen = _number("yayimlanan") or None
@@ -66,21 +66,21 @@ def release(layer: str) -> AnyResponse:
     return _done(layer, g.speech.gettext("Sürüm %(number)s yayımlandı; artık herkes onu görüyor.", number=row.number))
 
 
-@BLUEPRINT.post("/<layer>/geri-gonder")
+@BLUEPRINT.post("/yayin/<layer>/geri-gonder")
 def send_back(layer: str) -> AnyResponse:
     """Give it back to its planner."""
     row = send_revision_back(library().workspace(), layer, _number("surum"), _note())
     return _done(layer, g.speech.gettext("Sürüm %(number)s geri gönderildi.", number=row.number))
 
 
-@BLUEPRINT.post("/<layer>/geri-cek")
+@BLUEPRINT.post("/yayin/<layer>/geri-cek")
 def withdraw(layer: str) -> AnyResponse:
     """Take a release back."""
     row = withdraw_release(library().workspace(), layer, _number("surum"), _note())
     return _done(layer, g.speech.gettext("Sürüm %(number)s yayından çekildi.", number=row.number))
 
 
-@BLUEPRINT.post("/gorunum")
+@BLUEPRINT.post("/yayin/gorunum")
 def look() -> AnyResponse:
     """Look at what the public sees, or at the drafts again."""
     if session.get(LOOK) == RELEASED:

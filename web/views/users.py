@@ -16,18 +16,18 @@ from web.formatting import day
 from web.params import ParameterError
 from web.people import accounts
 
-BLUEPRINT = Blueprint("users", __name__, url_prefix="/kullanicilar")
+BLUEPRINT = Blueprint("users", __name__)
 
 ROLE, RESET, CLOSE, OPEN = "rol", "sifirla", "kapat", "ac"
 
 
-@BLUEPRINT.get("")
+@BLUEPRINT.get("/kullanicilar")
 def show() -> str:
     """All accounts, the form for a new one, and what each role may do."""
     return _page([])
 
 
-@BLUEPRINT.get(".<any(json, csv):suffix>")
+@BLUEPRINT.get("/kullanicilar.<any(json, csv):suffix>")
 def as_file(suffix: str) -> Response:
     """The accounts as a file, without anything of their passwords."""
     listing = _listing(accounts().all())
@@ -35,7 +35,7 @@ def as_file(suffix: str) -> Response:
     return csv_file(listing, rows) if suffix == "csv" else json_file(listing, rows, {})
 
 
-@BLUEPRINT.post("")
+@BLUEPRINT.post("/kullanicilar")
 def add() -> str | tuple[str, int]:
     """A new account; its one-time password stands on the page that answers, and nowhere afterwards."""
     name, role = request.form.get("ad", ""), request.form.get("rol", "")
@@ -46,7 +46,7 @@ def add() -> str | tuple[str, int]:
     return _page([], shown_once=(account.name, given or ""))
 
 
-@BLUEPRINT.post("/degistir")
+@BLUEPRINT.post("/kullanicilar/degistir")
 def change() -> AnyResponse | str | tuple[str, int]:
     """Another role, a one-time password, or an account closed or opened."""
     name, what = request.form.get("ad", ""), request.form.get("ne", "")
