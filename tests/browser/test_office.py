@@ -83,7 +83,7 @@ def test_a_change_is_public_only_when_the_approver_has_released_it(
     page.get_by_role("link", name="Yayın", exact=True).click()
     expect(page.locator("main tbody tr").first).to_contain_text("onay bekliyor")
     keep(page, "4-onaylayanın-listesi")
-    page.get_by_role("link", name="Nüfus: sürüm 2 ile 3 farkı").click()
+    page.get_by_role("link", name="Nüfus: 2 → 3 farkı").click()
     expect(page.locator("#karar").locator("..")).to_contain_text("Tablo 8 düzeltildi, bakar mısınız")
     page.get_by_role("searchbox").fill("sumerler")
     page.get_by_role("searchbox").press("Enter")
