@@ -2,8 +2,8 @@
 
 Source
     Strateji ve Bütçe Başkanlığı, "Belediyeler İçin Stratejik Planlama Rehberi" (2019), the monitoring table of a target card:
-    performance = (C − A) ÷ (B − A), with A the baseline, B the targeted and C the realised value. The formula is as practice has it;
-    the guide's own words were not at hand. What it leaves open is decided here and named in the column `rule`.
+    performance = (C − A) ÷ (B − A), with A the baseline, B the targeted and C the realised value. The formula is as practice
+    has it; the guide's own words were not at hand. What it leaves open is decided here and named in the column `rule`.
 """
 
 from dataclasses import dataclass
