@@ -1,0 +1,83 @@
+"""All tiles of a layer, and what TileJSON says of them."""
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from geo.tiles import MAX_ZOOM, Pyramid, Tile, make_pyramid
+from layers.outgoing.table import ExportTable
+from layers.tiles.attributes import Column, columns_of, described_columns
+from layers.tiles.encoding import encoded
+
+# What map programs are told of how shapes were made lighter.
+GENERALISED = (
+    "Zoom 16: every shape, to 12 cm. Further out: corners whose absence changes less than half a pixel are left out, "
+    "alike on both sides of a border; of the shapes smaller than 4 pixels the largest in each cell of 4 pixels is drawn, "
+    "areas as the cell, and its merged_count says for how many it stands. Web Mercator: for looking, not for measuring."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Degrees east and north."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tileset:
+    """Tiles of one layer of that name."""
+
+    name: str
+    pyramid: Pyramid
+    columns: tuple[Column, ...]
+    bounds: Bounds | None
+
+    def tile(self, tile: Tile) -> bytes | None:
+        """A tile, compressed by gzip, the same bytes each time; None where it shows nothing."""
+        content = encoded(self.name, self.pyramid.cut(tile), self.columns)
+        return gzip.compress(content, mtime=0) if content else None
+
+
+def tileset_of(table: ExportTable) -> Tileset:
+    """The tiles of a table in EPSG:4326, with all of its columns."""
+    shapes = np.concatenate([np.empty(0, object), *(one.geometry.to_numpy(dtype=object) for one in table.portions())])
+    return Tileset(table.name, make_pyramid(shapes), columns_of(table), bounds_of(shapes))
+
+
+def bounds_of(shapes: np.ndarray) -> Bounds | None:
+    """The box that shapes lie in; None where there are none.
+
+    >>> bounds_of(np.array([shapely.Point(36.1, 36.2), None], object))
+    Bounds(west=36.1, south=36.2, east=36.1, north=36.2)
+    """
+    box = shapely.total_bounds(shapes)
+    return None if np.isnan(box).any() else Bounds(*(float(value) for value in box))
+
+
+def tilejson(table: ExportTable, bounds: Bounds | None) -> dict[str, object]:
+    """What TileJSON 3.0 says of a table's tiles, but for their address.
+
+    Source
+        https://github.com/mapbox/tilejson-spec, 3.0.0.
+    """
+    about: Mapping[str, str] = table.metadata
+    document: dict[str, object] = {
+        "tilejson": "3.0.0",
+        "name": about.get("title", table.name),
+        "description": ". ".join(text for text in (about.get("note"), about.get("source"), about.get("revision")) if text),
+        "generalised": GENERALISED,
+        "scheme": "xyz",
+        "minzoom": 0,
+        "maxzoom": MAX_ZOOM,
+        "vector_layers": [{"id": table.name, "minzoom": 0, "maxzoom": MAX_ZOOM, "fields": described_columns(table)}],
+    }
+    if bounds is not None:
+        document["bounds"] = [bounds.west, bounds.south, bounds.east, bounds.north]
+    return document
