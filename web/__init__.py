@@ -19,6 +19,7 @@ from web.library import Library
 from web.params import LANGUAGE, read_language
 from web.security import secure
 from web.settings import Settings, settings_for
+from web.tiles import tile_cache
 from web.views import VIEWS
 
 __all__ = ["Settings", "create_app", "settings_for", "warm_up"]
@@ -47,6 +48,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
     app.jinja_options = {"extensions": ["jinja2.ext.i18n"], "trim_blocks": True, "lstrip_blocks": True}
     languages = read_languages()
     app.extensions["mahalle.library"] = Library(workspace_path, cached_views=settings.cached_views)
+    app.extensions["mahalle.tiles"] = tile_cache()
     app.extensions["mahalle.settings"] = settings
     Compress(app)
     secure(app, settings)

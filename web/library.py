@@ -1,6 +1,6 @@
 """What the pages know of the workspace: the atlas and its contradictions, made once a revision and asked for cheaply."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,11 +21,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The workspace as it stands now; `version` changes whenever anything that a page shows may have changed."""
+    """The workspace as it stands now, with the number of each layer's current revision.
+
+    `version` changes whenever anything that a page shows may have changed.
+    """
 
     workspace: Workspace
     version: tuple[Hashable, ...]
-    has_boundaries: bool
+    revisions: Mapping[str, int]
+
+    @property
+    def has_boundaries(self) -> bool:
+        """Whether there is a place to show at all."""
+        return "boundaries" in self.revisions
 
 
 class Library:
@@ -46,9 +54,9 @@ class Library:
         """The current state, by a few light queries."""
         described = (self._path / "workspace.yaml").stat().st_mtime_ns
         workspace = self._cache.get(("workspace", described), lambda: open_workspace(self._path))
-        revisions = tuple((layer, revision.number) for layer, revision in self.revisions().items())
+        revisions = {layer: revision.number for layer, revision in self.revisions().items()}
         aliases = tuple((alias.key, alias.neighbourhood_id) for alias in self._store.aliases())
-        return State(workspace, (described, revisions, aliases), any(layer == "boundaries" for layer, _ in revisions))
+        return State(workspace, (described, tuple(revisions.items()), aliases), revisions)
 
     def revisions(self) -> dict[str, Revision]:
         """The current revision of each layer that has one."""

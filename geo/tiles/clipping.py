@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from geo.tiles.parts import Ints, Kind, Parts
+from geo.tiles.parts import Bools, Ints, Kind, Parts
 
 
 def clipped(parts: Parts, low: int, high: int) -> Parts:
@@ -48,7 +48,7 @@ def _cut(parts: Parts, axis: int, edge: int, *, above: bool) -> Parts:
     return _split(replace(parts, xy=places, starts=starts), before[_entries(parts, is_in, crosses, following)])
 
 
-def _crossings(parts: Parts, following: Ints, crosses: np.ndarray, axis: int, edge: int) -> Ints:
+def _crossings(parts: Parts, following: Ints, crosses: Bools, axis: int, edge: int) -> Ints:
     """Where edges cross the line. Both neighbours of a border get the same place: each edge is taken from its lower end."""
     one, two = parts.xy, parts.xy[following]
     swap = (one[:, axis] > two[:, axis])[:, None]
@@ -61,7 +61,7 @@ def _crossings(parts: Parts, following: Ints, crosses: np.ndarray, axis: int, ed
     return found
 
 
-def _entries(parts: Parts, is_in: np.ndarray, crosses: np.ndarray, following: Ints) -> Ints:
+def _entries(parts: Parts, is_in: Bools, crosses: Bools, following: Ints) -> Ints:
     """The places, of two for each corner, at which a line comes back in."""
     corners = np.flatnonzero(~is_in & is_in[following])
     return np.where(crosses[corners], 2 * corners + 1, 2 * following[corners])
@@ -69,7 +69,7 @@ def _entries(parts: Parts, is_in: np.ndarray, crosses: np.ndarray, following: In
 
 def _split(parts: Parts, entries: Ints) -> Parts:
     """Lines taken apart where they come back in."""
-    starts, first = np.unique(np.concatenate([parts.starts[:-1], entries]), return_index=True)
+    starts = np.unique(np.concatenate([parts.starts[:-1], entries]))
     owners = np.searchsorted(parts.starts[1:], starts, side="right")
     is_there = owners < len(parts.rows)
     starts, owners = starts[is_there], owners[is_there]

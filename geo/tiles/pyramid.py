@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from geo.tiles.clipping import clipped
 from geo.tiles.commands import Drawing, drawn

@@ -78,7 +78,7 @@ def _place_of_highest(values: Floats, parts: Parts) -> Ints:
 
 
 def _thinned(xy: Points | Floats, beside: Ints, is_fixed: Bools) -> Zooms:
-    """The first zoom of each corner, from the highest zoom down. `beside` are its two neighbours as far as they are still there."""
+    """The first zoom of each corner, from the highest zoom down. `beside` are the two neighbours that it still has."""
     zooms = np.zeros(len(xy), np.uint8)
     sizes = np.full(len(xy), np.inf)
     loose = np.flatnonzero(~is_fixed)

@@ -13,6 +13,7 @@ from web.views import (
     neighbourhood,
     overlays,
     search,
+    tiles,
 )
 
 VIEWS = (
@@ -21,6 +22,7 @@ VIEWS = (
     comparison.BLUEPRINT,
     data.BLUEPRINT,
     overlays.BLUEPRINT,
+    tiles.BLUEPRINT,
     search.BLUEPRINT,
     desk.BLUEPRINT,
     desk_upload.BLUEPRINT,
