@@ -22,7 +22,7 @@ _MOST_ROUNDS: Final = 60
 
 
 def first_zooms(parts: Parts) -> Zooms:
-    """The lowest zoom at which each corner is drawn: below it, leaving it out changes less than half a pixel.
+    """The lowest zoom at which each corner is drawn: below it, leaving it out changes less than half a pixel of area.
 
     Ends of lines, corners where borders meet, and three corners of each ring are drawn at every zoom. At the highest zoom
     everything is drawn.

@@ -18,9 +18,10 @@ from layers.tiles.encoding import encoded
 _COMPRESSION: Final = 6
 # What map programs are told of how shapes were made lighter.
 GENERALISED: Final = (
-    "Zoom 16: every shape, to 12 cm. Further out: corners whose absence changes less than half a pixel are left out, "
-    "alike on both sides of a border; of the shapes smaller than 4 pixels the largest in each cell of 4 pixels is drawn, "
-    "areas as the cell, and its merged_count says for how many it stands. Web Mercator: for looking, not for measuring."
+    "Zoom 16: every shape, to 12 cm. Further out: corners whose absence changes less than half a pixel of area are left out, "
+    "alike on both sides of a border, and areas thinner than an eighth of a pixel; of the shapes that are smaller than 4 pixels "
+    "the largest in each cell of 4 pixels is drawn, areas as the cell, and its merged_count says for how many it stands. "
+    "Web Mercator: for looking, not for measuring."
 )
 
 
