@@ -1,26 +1,29 @@
-"""One tile of 100,000 zones, cold. Rivals: the same tile shape by shape with mapbox-vector-tile, and GDAL's driver for whole archives."""
+"""A tile of 100,000 zones, cold. Rivals: mapbox-vector-tile shape by shape, and GDAL's driver for whole archives."""
 
 import gzip
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-import geopandas as gpd
 import mapbox_vector_tile
 import numpy as np
 import pyproj
 import shapely
 
-from geo.synthetic.municipality import make_municipality
 from geo.synthetic.town import Size
 from geo.tiles import Tile
 from geo.tiles.grid import BUFFER, EXTENT
 from layers.export.pmtiles import write as write_archive
 from layers.gdal import pyogrio
+from layers.ornek import build_example
 from layers.outgoing.table import ExportTable
+from layers.outgoing.tables import layer_table
 from layers.tiles.tileset import tileset_of
+from layers.workspace import open_workspace
+from web import create_app
 
 ZONES, NEIGHBOURHOODS, SEED = 100_000, 24, 1
 ZOOMS = (10, 12, 13, 14, 15, 16)
@@ -28,13 +31,6 @@ ZOOMS = (10, 12, 13, 14, 15, 16)
 ARCHIVE_ZONES = 10_000
 RUNS = 5
 WORLD_M = 2 * np.pi * 6_378_137
-
-
-def zones() -> gpd.GeoDataFrame:
-    """The zones of the synthetic municipality that `mahalle example` makes."""
-    frame = make_municipality(Size(NEIGHBOURHOODS, ZONES), SEED).frames["zoning"]
-    columns = frame[["land_use", "geometry"]].reset_index(drop=True)
-    return gpd.GeoDataFrame(columns.set_index(columns.index.map(str))).to_crs(4326)
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -95,7 +91,13 @@ def areas(content: bytes) -> tuple[dict[str, float], float]:
 
 def main() -> None:
     """Print the times; stop if a tile lacks a zone, or a zone lies elsewhere than in the rival's tile."""
-    table = ExportTable("zoning", zones(), {"land_use": "text"}, {"title": "zoning"})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "workspace"
+        build_example(path, Size(NEIGHBOURHOODS, ZONES), seed=SEED)
+        table = layer_table(open_workspace(path), "zoning")
+        served(path, table)
+    # What the rival is given too.
+    table = replace(table, columns={"land_use": "text"})
     start = time.perf_counter()
     tileset = tileset_of(table)
     print(f"{ZONES:,} zones made ready once: {time.perf_counter() - start:.1f} s")
@@ -104,24 +106,44 @@ def main() -> None:
         tile = middle_tile(table, zoom)
         content, other = tileset.tile(tile), rival.tile(tile)
         assert content is not None
-        (ours, our_cover), (theirs, their_cover) = areas(content), areas(other)
-        if zoom >= 13:
-            shown = {name for name, area in theirs.items() if area > 50}
-            assert shown <= set(ours), f"{len(shown - set(ours))} zones are missing at zoom {zoom}"
-            assert all(abs(ours[name] - theirs[name]) < 0.02 * theirs[name] + 200 for name in shown)
-        assert abs(our_cover / their_cover - 1) < 0.5 if zoom < 12 else abs(our_cover / their_cover - 1) < 0.02
-        cold, theirs_ms = timed(lambda tile=tile: tileset.tile(tile)), timed(lambda tile=tile: rival.tile(tile))
+        hold_against(content, other, zoom)
+        ours, theirs = timed(lambda tile=tile: tileset.tile(tile)), timed(lambda tile=tile: rival.tile(tile))
         print(
-            f"zoom {zoom}: {cold:.0f} ms, {len(content) / 1000:.0f} kB; shape by shape {theirs_ms:.0f} ms"
-            f" = {theirs_ms / cold:.1f} x, {len(other) / 1000:.0f} kB"
+            f"zoom {zoom}: {ours:.0f} ms, {len(content) / 1000:.0f} kB; shape by shape {theirs:.0f} ms"
+            f" = {theirs / ours:.1f} x, {len(other) / 1000:.0f} kB"
         )
     archives(table)
 
 
+def served(path: Path, table: ExportTable) -> None:
+    """Times of the web application, with all public fields: a tile that nobody has asked for, and the same tile again."""
+    client = create_app(path).test_client()
+    (address,) = client.get("/karolar/zoning.json").json["tiles"]
+    for zoom in ZOOMS:
+        middle = middle_tile(table, zoom)
+        milliseconds: list[list[float]] = [[], []]
+        for step in range(RUNS):
+            asked = address.removeprefix("http://localhost").format(z=zoom, x=middle.x + step % 2, y=middle.y + step // 2)
+            for times in milliseconds:
+                start = time.perf_counter()
+                client.get(asked, headers={"Accept-Encoding": "gzip"})
+                times.append(1000 * (time.perf_counter() - start))
+        cold, warm = (statistics.median(times) for times in milliseconds)
+        print(f"/karolar zoom {zoom}: {cold:.0f} ms cold, {warm:.1f} ms warm, with all public fields")
+
+
+def hold_against(content: bytes, other: bytes, zoom: int) -> None:
+    """Whether two tiles show the same zones at the same places, as far as the zoom shows each by itself."""
+    (ours, our_cover), (theirs, their_cover) = areas(content), areas(other)
+    assert abs(our_cover / their_cover - 1) < (0.5 if zoom < 12 else 0.02), (our_cover, their_cover)
+    if zoom >= 13:
+        shown = {name for name, area in theirs.items() if area > 50}
+        assert shown <= set(ours), f"{len(shown - set(ours))} zones are missing at zoom {zoom}"
+        assert all(abs(ours[name] - theirs[name]) < 0.02 * theirs[name] + 200 for name in shown)
+
+
 def archives(table: ExportTable) -> None:
     """Whole archives of fewer zones, ours and GDAL's, zooms 0 to 16."""
-    from dataclasses import replace
-
     fewer = replace(table, features=table.features.iloc[:ARCHIVE_ZONES])
     with tempfile.TemporaryDirectory() as folder:
         own, other = Path(folder) / "own.pmtiles", Path(folder) / "gdal.pmtiles"

@@ -18,7 +18,7 @@ BUFFER: Final = 64
 PIXEL: Final = EXTENT // 512
 _WIDTH: Final = 1 << (MAX_ZOOM + EXTENT_BITS)
 # Beyond it Web Mercator's square ends.
-_MOST_LATITUDE: Final = 85.0511287
+_MOST_LATITUDE: Final = 85.0511287798066
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,11 @@ def in_units(xy: Points, tile: Tile) -> Points:
 
 
 def tiles_of(low: Points, high: Points, zoom: int) -> Points:
-    """Columns and rows of all tiles of a zoom that boxes on the grid lie in, each once, by column and row."""
+    """Columns and rows of all tiles of a zoom that boxes on the grid lie in, each once, by column and row.
+
+    >>> tiles_of(np.array([[0, 0]]), np.array([[1 << 27, 1]]), 1).tolist()
+    [[0, 0], [1, 0]]
+    """
     first, last = low >> (MAX_ZOOM - zoom + EXTENT_BITS), high >> (MAX_ZOOM - zoom + EXTENT_BITS)
     spans = last - first + 1
     counts = spans[:, 0] * spans[:, 1]

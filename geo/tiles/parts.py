@@ -141,6 +141,10 @@ def tidy(parts: Parts) -> Parts:
 
     Outer rings turn as the hands of a clock do, holes the other way; with an outer ring its holes go. A line of no length gets
     one unit.
+
+    >>> ring = np.array([[0, 0], [0, 4], [0, 4], [4, 4], [4, 0]])
+    >>> tidy(Parts(Kind.AREA, ring, np.array([0, 5]), np.array([0]), np.array([False]))).xy.tolist()
+    [[4, 0], [4, 4], [0, 4], [0, 0]]
     """
     following = parts.successors()
     is_repeated = np.all(parts.xy == parts.xy[following], axis=1) & (following != np.arange(len(following)))

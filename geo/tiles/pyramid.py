@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 
 from geo.tiles.clipping import clipped
 from geo.tiles.commands import Drawing, drawn
@@ -29,10 +30,11 @@ class _Sheet:
     zooms: Zooms
     low: Points
     high: Points
-    # By shape: which it is, its box, how wide or high that is, its first part, and how many parts it has.
+    # By shape: which it is, its box and where to look that up, how wide or high that is, its first part, and how many parts it has.
     rows: Ints
     row_low: Points
     row_high: Points
+    tree: shapely.STRtree
     spans: Ints
     first_parts: Ints
     part_counts: Ints
@@ -54,6 +56,7 @@ class Pyramid:
     def cut(self, tile: Tile) -> Cut:
         """What a tile shows.
 
+        >>> import shapely
         >>> place = shapely.box(36.10, 36.20, 36.11, 36.21)
         >>> pyramid = make_pyramid(np.array([place]))
         >>> [(drawing.kind.name, drawing.rows.tolist()) for drawing in pyramid.cut(Tile(0, 0, 0)).drawings]
@@ -71,7 +74,12 @@ class Pyramid:
 
 
 def make_pyramid(shapes: npt.NDArray[np.object_]) -> Pyramid:
-    """The tiles of shapes in degrees; those without a place are in none."""
+    """The tiles of shapes in degrees; those without a place are in none.
+
+    >>> import shapely
+    >>> make_pyramid(np.array([shapely.Point(36.1, 36.2), None])).tiles(16).tolist()
+    [[39339, 25689]]
+    """
     return Pyramid(tuple(_sheet(parts) for parts in parts_of(shapes)))
 
 
@@ -81,14 +89,15 @@ def _sheet(parts: Parts) -> _Sheet:
     zooms = np.zeros(len(parts.xy), np.uint8) if parts.kind is Kind.POINT else first_zooms(parts)
     row_low, row_high = np.minimum.reduceat(low, first_parts, axis=0), np.maximum.reduceat(high, first_parts, axis=0)
     spans = (row_high - row_low).max(axis=1)
-    return _Sheet(parts, zooms, low, high, rows, row_low, row_high, spans, first_parts, part_counts)
+    tree = shapely.STRtree(shapely.box(*row_low.T, *row_high.T))
+    return _Sheet(parts, zooms, low, high, rows, row_low, row_high, tree, spans, first_parts, part_counts)
 
 
 def _cut(sheet: _Sheet, tile: Tile) -> Iterator[Drawing]:
     kind = sheet.parts.kind
     west_north = tile.origin << tile.shift
     low, high = west_north - (BUFFER << tile.shift), west_north + ((EXTENT + BUFFER) << tile.shift)
-    near = np.flatnonzero(_meets(sheet.row_low, sheet.row_high, low, high))
+    near = np.sort(sheet.tree.query(shapely.box(*low, *high)))
     merged = np.ones(len(sheet.rows), np.int64)
     if tile.zoom < MAX_ZOOM:
         is_small = sheet.spans[near] < CELL << tile.shift

@@ -30,6 +30,10 @@ def first_zooms(parts: Parts) -> Zooms:
     Source
         Visvalingam and Whyatt, Line generalisation by repeated elimination of points, The Cartographic Journal 30 (1993), with
         all corners at once that are smaller than both their neighbours.
+
+    >>> ring = np.array([[0, 0], [4096, 1], [8192, 0], [8192, 8192], [0, 8192]])
+    >>> first_zooms(Parts(Kind.AREA, ring, np.array([0, 5]), np.array([0]), np.array([False]))).tolist()
+    [0, 13, 0, 0, 6]
     """
     _, first, corners = np.unique(parts.xy[:, 0] << 32 | parts.xy[:, 1], return_index=True, return_inverse=True)
     low, high = _edges(parts, corners, len(first))

@@ -8,8 +8,8 @@ from pmtiles.writer import Writer
 
 from geo.tiles import MAX_ZOOM, Tile
 from layers.export.base import ExportFormat
-from layers.outgoing.table import ExportTable
-from layers.tiles.tileset import Bounds, Tileset, tileset_of
+from layers.outgoing.table import Bounds, ExportTable
+from layers.tiles.tileset import Tileset, tileset_of
 
 _E7 = 10_000_000
 
@@ -30,7 +30,7 @@ def write(table: ExportTable, path: Path) -> None:
                     archive.write_tile(number, content)
             if not archive.tile_entries:
                 archive.write_tile(0, gzip.compress(b"", mtime=0))
-            archive.finalize(_header(tileset.bounds), {**tileset.about, "metadata": dict(table.metadata)})
+            archive.finalize(_header(table.bounds), {**tileset.about, "metadata": dict(table.metadata)})
         finally:
             archive.tile_f.close()
 
@@ -44,8 +44,8 @@ def _in_order(tileset: Tileset) -> list[tuple[int, Tile]]:
 def _header(bounds: Bounds | None) -> dict[str, object]:
     header: dict[str, object] = {"version": 3, "tile_type": TileType.MVT, "tile_compression": Compression.GZIP}
     if bounds is not None:
-        corners = {"min_lon": bounds.west, "min_lat": bounds.south, "max_lon": bounds.east, "max_lat": bounds.north}
-        header |= {f"{name}_e7": round(value * _E7) for name, value in corners.items()}
+        names = ("min_lon_e7", "min_lat_e7", "max_lon_e7", "max_lat_e7")
+        header |= {name: round(value * _E7) for name, value in zip(names, bounds, strict=True)}
     return header
 
 

@@ -1,6 +1,6 @@
 """A cut tile as the message that map programs read: Mapbox Vector Tile 2.1.
 
-The message is the library's; its own encoder goes shape by shape through Python and is left out (docs/adr/0015-tiles.md).
+The message is the library's; its own encoder, which goes shape by shape, is left out.
 """
 
 from collections.abc import Sequence

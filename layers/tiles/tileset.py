@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from geo.tiles import MAX_ZOOM, Pyramid, Tile, make_pyramid
@@ -25,16 +24,6 @@ GENERALISED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Degrees east and north."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Tileset:
     """Tiles of one layer of that name; `about` is what TileJSON says of them, but for their address."""
@@ -42,7 +31,6 @@ class Tileset:
     name: str
     pyramid: Pyramid
     columns: tuple[Column, ...]
-    bounds: Bounds | None = None
     about: Mapping[str, object] = field(default_factory=dict)
 
     def tile(self, tile: Tile) -> bytes | None:
@@ -54,22 +42,11 @@ class Tileset:
 def tileset_of(table: ExportTable) -> Tileset:
     """The tiles of a table in EPSG:4326, with all of its columns."""
     shapes = np.concatenate([np.empty(0, object), *(one.geometry.to_numpy(dtype=object) for one in table.portions())])
-    bounds = bounds_of(shapes)
     undrawn = int(np.count_nonzero(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
-    return Tileset(table.name, make_pyramid(shapes), columns_of(table), bounds, _tilejson(table, bounds, undrawn))
+    return Tileset(table.name, make_pyramid(shapes), columns_of(table), _tilejson(table, undrawn))
 
 
-def bounds_of(shapes: npt.NDArray[np.object_]) -> Bounds | None:
-    """The box that shapes lie in; None where there are none.
-
-    >>> bounds_of(np.array([shapely.Point(36.1, 36.2), None], object))
-    Bounds(west=36.1, south=36.2, east=36.1, north=36.2)
-    """
-    drawn = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
-    return Bounds(*(float(value) for value in shapely.total_bounds(drawn))) if len(drawn) else None
-
-
-def _tilejson(table: ExportTable, bounds: Bounds | None, undrawn: int) -> dict[str, object]:
+def _tilejson(table: ExportTable, undrawn: int) -> dict[str, object]:
     """What TileJSON 3.0 says of a table's tiles, but for their address; also how many rows are in none, having no shape.
 
     Source
@@ -86,8 +63,8 @@ def _tilejson(table: ExportTable, bounds: Bounds | None, undrawn: int) -> dict[s
         "maxzoom": MAX_ZOOM,
         "vector_layers": [{"id": table.name, "minzoom": 0, "maxzoom": MAX_ZOOM, "fields": described_columns(table)}],
     }
-    if bounds is not None:
-        document["bounds"] = [bounds.west, bounds.south, bounds.east, bounds.north]
+    if table.bounds is not None:
+        document["bounds"] = list(table.bounds)
     if undrawn:
         document["without_shape"] = undrawn
     return document
