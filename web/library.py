@@ -1,7 +1,7 @@
 """What the pages know of the workspace: the atlas and its contradictions, made once a revision and asked for cheaply."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -29,6 +29,10 @@ class State:
     workspace: Workspace
     version: tuple[Hashable, ...]
     revisions: Mapping[str, int]
+
+    def of_layer(self, layer: str) -> "State":
+        """The same state, of another version only when the layer's own rows or the workspace's description are others."""
+        return replace(self, version=(self.version[0], layer, self.revisions.get(layer)))
 
     @property
     def has_boundaries(self) -> bool:

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, cast
 
 from flask import Response, current_app, request, url_for
@@ -57,14 +58,31 @@ def overlay_tiles(state: State, layer: str) -> Tileset:
     return library().keep(state, ("overlay tiles", layer), lambda: Tileset(layer, make_pyramid(overlay.shapes), (colours,)))
 
 
-def tiles_address(endpoint: str, state: State, layer: str, *, external: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class TileSource:
+    """One of the two sets of tiles that a layer has, and the address at which it is served."""
+
+    kind: str
+    endpoint: str
+    tileset: Callable[[State, str], Tileset]
+
+    def state(self, state: State, layer: str) -> State:
+        """What the tiles depend on: all rows of a layer on nothing else, what the atlas shows of it on the place as well."""
+        return state.of_layer(layer) if self.kind == "layer" else state
+
+
+LAYER_TILES: Final = TileSource("layer", "tiles.of_layer", public_tiles)
+OVERLAY_TILES: Final = TileSource("overlay", "tiles.of_overlay", overlay_tiles)
+
+
+def tiles_address(source: TileSource, state: State, layer: str, *, external: bool = False) -> str:
     """The address of a layer's tiles with {z}, {x} and {y} in it, and the version that a browser may keep for ever."""
-    parts = url_for(endpoint, layer=layer, zoom="z", column="x", row="y", _external=external)
+    parts = url_for(source.endpoint, layer=layer, zoom="z", column="x", row="y", _external=external)
     address = parts.removesuffix("/z/x/y") + "/{z}/{x}/{y}.mvt"
-    return f"{address}?{VERSION}={version_of(state, layer)}"
+    return f"{address}?{VERSION}={_version(source.state(state, layer), layer)}"
 
 
-def version_of(state: State, layer: str) -> str:
+def _version(state: State, layer: str) -> str:
     """The number of the layer's revision, and a digest of all that its tiles are made from."""
     fields = tuple((item.name, item.public) for item in state.workspace.layer(layer).fields)
     digest = hashlib.sha256(repr((state.version, fields)).encode()).hexdigest()[:_DIGITS]
@@ -91,19 +109,20 @@ def read_tile(zoom: str, column: str, row: str) -> Tile:
     return tile
 
 
-def answer(kind: str, layer: str, tile: Tile, tileset: Callable[[State, str], Tileset]) -> Response:
+def answer(source: TileSource, layer: str, tile: Tile) -> Response:
     """A tile as a response: nothing (204) where it shows nothing; for ever where the address names its version.
 
     What an address names with its version is what was kept under it, so that the store is not asked what is current.
     """
     kept = cast(BoundedCache, current_app.extensions["mahalle.tiles"])
     version = request.args.get(VERSION, "")
-    content = kept.find((kind, layer, version, tile))
+    content = kept.find((source.kind, layer, version, tile))
     if content is None:
-        state = library().state()
-        version = version_of(state, layer)
-        content = kept.get((kind, layer, version, tile), lambda: tileset(state, layer).tile(tile) or b"")
-    return _response(content, f"{kind}-{version}-{tile.zoom}-{tile.x}-{tile.y}", for_ever=request.args.get(VERSION) == version)
+        state = source.state(library().state(), layer)
+        version = _version(state, layer)
+        content = kept.get((source.kind, layer, version, tile), lambda: source.tileset(state, layer).tile(tile) or b"")
+    tag = f"{source.kind}-{version}-{tile.zoom}-{tile.x}-{tile.y}"
+    return _response(content, tag, for_ever=request.args.get(VERSION) == version)
 
 
 def _response(content: bytes, tag: str, *, for_ever: bool) -> Response:

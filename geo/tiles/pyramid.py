@@ -30,7 +30,7 @@ class _Sheet:
     zooms: Zooms
     low: Points
     high: Points
-    # By shape: which it is, its box and where to look that up, how wide or high that is, its first part, and how many parts it has.
+    # By shape: which it is, its box, the tree of the boxes, how wide or high it is, its first part, how many parts it has.
     rows: Ints
     row_low: Points
     row_high: Points

@@ -129,6 +129,9 @@ def test_a_new_revision_has_new_tiles(example_path: Path, tmp_path: Path) -> Non
     after = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200
     assert after.headers["ETag"] != before.headers["ETag"]
+    # What changed in another layer makes none of this one's anew.
+    store.restore("roads", 1, author="deneme", note="")
+    assert client.get(address, headers={"If-None-Match": after.headers["ETag"]}).status_code == 304
 
 
 def test_tiles_are_compressed_for_whoever_can_read_it(example: JudgingClient, example_path: Path) -> None:

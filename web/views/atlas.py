@@ -19,7 +19,7 @@ from web.overlays import overlay_groups
 from web.params import CLASSES, FROM_YEAR, INDICATOR, SCHEME, TO_YEAR
 from web.provenance import Provenance, provenance
 from web.table import Table, make_table
-from web.tiles import tiles_address
+from web.tiles import OVERLAY_TILES, tiles_address
 from web.totals import Total, headline, make_totals
 
 BLUEPRINT = Blueprint("atlas", __name__)
@@ -55,7 +55,7 @@ def show() -> str:
         page=page,
         overlays=groups,
         tiled={
-            overlay.name: tiles_address("tiles.of_overlay", question.state, overlay.name)
+            overlay.name: tiles_address(OVERLAY_TILES, question.state, overlay.name)
             for group in groups
             for overlay in group.overlays
             if overlay.is_large

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, jsonify
 
 from web.asking import library
-from web.tiles import answer, overlay_tiles, public_tiles, read_tile, tiles_address
+from web.tiles import LAYER_TILES, OVERLAY_TILES, answer, public_tiles, read_tile, tiles_address
 
 BLUEPRINT = Blueprint("tiles", __name__)
 
@@ -12,17 +12,17 @@ BLUEPRINT = Blueprint("tiles", __name__)
 def describe(layer: str) -> Response:
     """TileJSON 3.0: the fields of a layer's tiles, their zooms, and how shapes were made lighter."""
     state = library().state()
-    about = public_tiles(state, layer).about
-    return jsonify({**about, "tiles": [tiles_address("tiles.of_layer", state, layer, external=True)]})
+    about = public_tiles(LAYER_TILES.state(state, layer), layer).about
+    return jsonify({**about, "tiles": [tiles_address(LAYER_TILES, state, layer, external=True)]})
 
 
 @BLUEPRINT.get("/karolar/<layer>/<zoom>/<column>/<row>")
 def of_layer(layer: str, zoom: str, column: str, row: str) -> Response:
     """One tile of a layer, with all public fields; with or without `.mvt`."""
-    return answer("layer", layer, read_tile(zoom, column, row), public_tiles)
+    return answer(LAYER_TILES, layer, read_tile(zoom, column, row))
 
 
 @BLUEPRINT.get("/katmanlar/<layer>/<zoom>/<column>/<row>")
 def of_overlay(layer: str, zoom: str, column: str, row: str) -> Response:
     """One tile of what the atlas draws of a layer."""
-    return answer("overlay", layer, read_tile(zoom, column, row), overlay_tiles)
+    return answer(OVERLAY_TILES, layer, read_tile(zoom, column, row))
