@@ -38,8 +38,8 @@ class Library:
         open_workspace(path)
 
     @cached_property
-    def _store(self) -> Store:
-        # Opening a store sweeps it; once is enough.
+    def store(self) -> Store:
+        """The store of the workspace, opened once: opening sweeps it."""
         return open_workspace(self._path).store()
 
     def state(self) -> State:
@@ -47,13 +47,12 @@ class Library:
         described = (self._path / "workspace.yaml").stat().st_mtime_ns
         workspace = self._cache.get(("workspace", described), lambda: open_workspace(self._path))
         revisions = tuple((layer, revision.number) for layer, revision in self.revisions().items())
-        aliases = tuple((alias.key, alias.neighbourhood_id) for alias in self._store.aliases())
+        aliases = tuple((alias.key, alias.neighbourhood_id) for alias in self.store.aliases())
         return State(workspace, (described, revisions, aliases), any(layer == "boundaries" for layer, _ in revisions))
 
     def revisions(self) -> dict[str, Revision]:
         """The current revision of each layer that has one."""
-        current = ((layer, self._store.current(layer)) for layer in self._store.layers())
-        return {layer: revision for layer, revision in current if revision is not None}
+        return {revision.layer: revision for revision in self.store.all_current()}
 
     def atlas(self, state: State, from_year: int | None = None, to_year: int | None = None) -> Atlas:
         """The atlas with its changes between two years."""
@@ -65,7 +64,7 @@ class Library:
 
     def rows(self, state: State, layer: str) -> gpd.GeoDataFrame | None:
         """The shown rows of a layer in metres, made anew each time; None where it holds nothing."""
-        return metric_rows(state.workspace, self._store, layer, self.atlas(state).neighbourhoods[["geometry"]])
+        return metric_rows(state.workspace, self.store, layer, self.atlas(state).neighbourhoods[["geometry"]])
 
     def findings(self, state: State) -> tuple[Finding, ...]:
         """All contradictions in the current data."""
