@@ -106,21 +106,26 @@ def require_row(served: Served, feature_id: str) -> int:
     return row
 
 
-def page_links(address: str, args: Mapping[str, str], page: Page, speech: Speech) -> list[Link]:
-    """Links from a page of features to itself, its twin in HTML and the pages around it; `address` is without a question mark."""
+def page_links(address: str, args: Mapping[str, str], page: Page, speech: Speech, form: str = "json") -> list[Link]:
+    """Links from a page of features to itself, its twin in the other format and the pages around it.
+
+    Parameters
+        address: that of the items, without a question mark.
+        form: the format of the page, `json` or `html`.
+    """
 
     def to(**changes: str | None) -> str:
-        kept = {**args, **changes}
+        kept = {**args, "f": form, **changes}
         query = urlencode({name: value for name, value in kept.items() if value is not None}, safe=",/:")
-        return f"{address}?{query}" if query else address
+        return f"{address}?{query}"
 
-    links = [
-        Link("self", to(f="json"), GEOJSON, speech.gettext("Bu belge, GeoJSON")),
-        Link("alternate", to(f="html"), HTML, speech.gettext("Bu belge, HTML")),
-    ]
+    types = {"json": GEOJSON, "html": HTML}
+    titles = {"json": speech.gettext("Bu belge, GeoJSON"), "html": speech.gettext("Bu belge, HTML")}
+    other = "html" if form == "json" else "json"
+    links = [Link("self", to(), types[form], titles[form]), Link("alternate", to(f=other), types[other], titles[other])]
     if page.next_offset is not None:
-        links.append(Link("next", to(f="json", offset=str(page.next_offset)), GEOJSON, speech.gettext("Sonraki kayıtlar")))
+        links.append(Link("next", to(offset=str(page.next_offset)), types[form], speech.gettext("Sonraki kayıtlar")))
     if page.previous_offset is not None:
         before = str(page.previous_offset) if page.previous_offset else None
-        links.append(Link("prev", to(f="json", offset=before), GEOJSON, speech.gettext("Önceki kayıtlar")))
+        links.append(Link("prev", to(offset=before), types[form], speech.gettext("Önceki kayıtlar")))
     return links

@@ -65,13 +65,13 @@ def read_items_question(args: Sequence[tuple[str, str]], profile: Profile, syste
     """What an address asks of a collection.
 
     Parameters
-        args: names and values as they stand in the address.
+        args: names and values as they stand in the address, none twice.
     Raises
-        ParameterError: a name is not known, stands there twice, or has a value that cannot be.
+        ParameterError: a name is not known or has a value that cannot be.
         FilterError: the filter cannot be read.
     """
     require_known([name for name, _ in args], items_parameters(profile, [system.uri for system in systems]))
-    asked = _once(args)
+    asked = dict(args)
     if "filter-lang" in asked and asked["filter-lang"] != FILTER_LANGUAGE:
         raise _bad("filter-lang", asked["filter-lang"], Words(f"yalnız {FILTER_LANGUAGE} bilinir", f"only {FILTER_LANGUAGE} is known"))
     return ItemsQuestion(
@@ -87,15 +87,6 @@ def read_items_question(args: Sequence[tuple[str, str]], profile: Profile, syste
         names=_names(asked.get("properties"), profile),
         with_shapes=not _is_yes(asked, "skipGeometry"),
     )
-
-
-def _once(args: Sequence[tuple[str, str]]) -> dict[str, str]:
-    asked: dict[str, str] = {}
-    for name, value in args:
-        if name in asked:
-            raise _bad(name, value, Words("iki kez yazılmış", "it stands there twice"))
-        asked[name] = value
-    return asked
 
 
 def _bad(name: str, value: str, why: Words) -> ParameterError:

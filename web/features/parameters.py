@@ -1,7 +1,8 @@
 """What may be asked at each address of `/ogc`: one table, by which questions are refused and the API is described."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from geo.issues import Issue, Words
@@ -32,6 +33,8 @@ FORMAT = Parameter("f", Words("Yanıtın biçimi", "Format of the answer"), {"ty
 TONGUE = Parameter(LANGUAGE, Words("Yanıtın dili", "Language of the answer"), {"type": "string", "enum": ["tr", "en"]})
 # Of every address.
 EVERYWHERE: Final = (FORMAT, TONGUE)
+# Where there is nothing to look at in a browser.
+ONLY_JSON: Final = (replace(FORMAT, schema={"type": "string", "enum": ["json"]}), TONGUE)
 
 _ITEMS: Final = (
     Parameter(
@@ -133,3 +136,16 @@ def require_known(asked: Sequence[str], parameters: Sequence[Parameter]) -> None
     for name in asked:
         if name not in known:
             raise ParameterError(Issue("unknown-query-parameter", params={"parameter": name, "known": ", ".join(known)}))
+
+
+def require_once(args: Sequence[tuple[str, str]]) -> None:
+    """Refuse an address that names a parameter twice: one of the two would be passed over.
+
+    Raises
+        ParameterError: with the name.
+    """
+    counted = Counter(name for name, _ in args)
+    for name, value in args:
+        if counted[name] > 1:
+            why = Words("iki kez yazılmış", "it stands there twice")
+            raise ParameterError(Issue("bad-query-parameter", params={"parameter": name, "value": value, "why": why}))

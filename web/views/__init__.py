@@ -11,6 +11,7 @@ from web.views import (
     desk_upload,
     health,
     neighbourhood,
+    ogc,
     overlays,
     search,
 )
@@ -28,4 +29,5 @@ VIEWS = (
     desk_layer.BLUEPRINT,
     desk_history.BLUEPRINT,
     health.BLUEPRINT,
+    ogc.BLUEPRINT,
 )
