@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from flask import Flask, Response, g, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from geo.errors import CrsError, FilterError, MahalleError, NotFoundError, QuantityError, RefusedError, StaleError
 from geo.issues import Issue
@@ -59,7 +59,10 @@ def speak_of_errors(app: Flask, languages: Mapping[str, Speech]) -> None:
         if status < 400:
             # The router's redirects travel as exceptions.
             return error
-        return _answer(speech(), status, [(sentence_of(languages["tr"], status), sentence_of(languages["en"], status))])
+        response = _answer(speech(), status, [(sentence_of(languages["tr"], status), sentence_of(languages["en"], status))])
+        if isinstance(error, MethodNotAllowed):
+            response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+        return response
 
 
 def is_empty_workspace(error: MahalleError) -> bool:

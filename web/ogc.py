@@ -201,7 +201,10 @@ def _fields(profile: Profile, language: Language) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, kind in profile.types.items():
         definition = profile.words[name]
-        schema: dict[str, Any] = {"title": definition.title.en if language == "en" else definition.title.tr, **property_schema(kind)}
+        schema: dict[str, Any] = {
+            "title": definition.title.en if language == "en" else definition.title.tr,
+            **property_schema(kind),
+        }
         if definition.unit is not None:
             schema["x-ogc-unit"] = definition.unit.en if language == "en" else definition.unit.tr
         if name in profile.codes:

@@ -53,7 +53,7 @@ class View:
 
 def read_language(args: Mapping[str, str]) -> Language:
     """The language that an address asks for; Turkish where it asks for none."""
-    return cast(Language, one_of(args, LANGUAGE, ("tr", "en"), "tr"))
+    return cast(Language, _one_of(args, LANGUAGE, ("tr", "en"), "tr"))
 
 
 def read_view(args: Mapping[str, str], years: Sequence[int]) -> View:
@@ -80,11 +80,11 @@ def read_view(args: Mapping[str, str], years: Sequence[int]) -> View:
     }
     known_years = [str(year) for year in years]
     chosen = {
-        INDICATOR: one_of(args, INDICATOR, list(INDICATORS), defaults[INDICATOR]),
-        FROM_YEAR: one_of(args, FROM_YEAR, known_years, defaults[FROM_YEAR]),
-        TO_YEAR: one_of(args, TO_YEAR, known_years, defaults[TO_YEAR]),
-        SCHEME: one_of(args, SCHEME, list(SCHEMES), defaults[SCHEME]),
-        CLASSES: one_of(args, CLASSES, [str(count) for count in CLASS_COUNTS], defaults[CLASSES]),
+        INDICATOR: _one_of(args, INDICATOR, list(INDICATORS), defaults[INDICATOR]),
+        FROM_YEAR: _one_of(args, FROM_YEAR, known_years, defaults[FROM_YEAR]),
+        TO_YEAR: _one_of(args, TO_YEAR, known_years, defaults[TO_YEAR]),
+        SCHEME: _one_of(args, SCHEME, list(SCHEMES), defaults[SCHEME]),
+        CLASSES: _one_of(args, CLASSES, [str(count) for count in CLASS_COUNTS], defaults[CLASSES]),
         LANGUAGE: read_language(args),
     }
     _require_order(chosen[FROM_YEAR], chosen[TO_YEAR], years)
@@ -110,12 +110,7 @@ def default_years(years: Sequence[int]) -> tuple[int | None, int | None]:
     return years[0], years[min(1, len(years) - 1)]
 
 
-def one_of(args: Mapping[str, str], name: str, known: Sequence[str], default: str) -> str:
-    """The value of a parameter out of a list; the default where it is left out or empty.
-
-    Raises
-        ParameterError: it is not in the list.
-    """
+def _one_of(args: Mapping[str, str], name: str, known: Sequence[str], default: str) -> str:
     value = args.get(name, "").strip()
     if not value:
         return default

@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +44,7 @@ Mask = npt.NDArray[np.bool_]
 # By this name a filter speaks of the shapes.
 GEOMETRY: Final = "geometry"
 
-_COMPARED: Final[Mapping[Operator, Callable[[object, object], object]]] = {
+_COMPARED: Final[Mapping[Operator, Callable[[Any, Any], Any]]] = {
     "=": operator.eq,
     "<>": operator.ne,
     "<": operator.lt,
@@ -72,7 +72,7 @@ _KIND_WORDS: Final[Mapping[Kind, Words]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextColumn:
-    """Texts, each kept once: `words`, and per row the place of its word there, −1 where it has none. Days are texts in ISO's form."""
+    """Texts, each kept once: `words`, and per row the place of its word there, −1 where it has none. Days are texts of ISO's."""
 
     words: npt.NDArray[np.object_]
     places: npt.NDArray[np.int64]
@@ -179,7 +179,9 @@ class _Answerer:
         column = self._columns.columns.get(name.name)
         if column is None:
             listed = ", ".join(self._columns.columns)
-            words = Words(f"{name.name} diye bir alan yok; alanlar: {listed}", f"there is no property {name.name}; there are {listed}")
+            words = Words(
+                f"{name.name} diye bir alan yok; alanlar: {listed}", f"there is no property {name.name}; there are {listed}"
+            )
             raise bad_filter(name.place, words)
         return column
 
@@ -223,7 +225,9 @@ class _Answerer:
         if text.kind != "text":
             raise bad_filter(text.place, Words("LIKE bir metin ister", "LIKE takes a text"))
         if pattern.kind != "text" or pattern.places is not None:
-            raise bad_filter(pattern.place, Words("LIKE’tan sonra tırnak içinde bir metin beklenir", "LIKE is followed by a text in quotes"))
+            raise bad_filter(
+                pattern.place, Words("LIKE’tan sonra tırnak içinde bir metin beklenir", "LIKE is followed by a text in quotes")
+            )
         is_like = likeness(str(pattern.values[0]))
         values = np.array([is_like(str(word)) for word in text.values], dtype=bool)
         return self._by_row(values, text.known, text.places)
@@ -268,8 +272,8 @@ def _require_alike(left: _Side, right: _Side, sign: Operator) -> None:
 
 
 def _all(masks: list[Mask]) -> Mask:
-    return np.logical_and.reduce(masks)
+    return np.asarray(np.logical_and.reduce(masks))
 
 
 def _any(masks: list[Mask]) -> Mask:
-    return np.logical_or.reduce(masks)
+    return np.asarray(np.logical_or.reduce(masks))

@@ -212,7 +212,9 @@ class _Parser:
                 raise ValueError(token.text)
             day = date.fromisoformat(token.text[:_DAY_DIGITS])
         except ValueError as error:
-            raise bad_filter(token.place, Words("2026-01-31 gibi bir gün beklenir", "a day such as 2026-01-31 is expected")) from error
+            raise bad_filter(
+                token.place, Words("2026-01-31 gibi bir gün beklenir", "a day such as 2026-01-31 is expected")
+            ) from error
         self._sign(")")
         return Value(day, name.place)
 

@@ -27,8 +27,9 @@ _WAIT_S: Final = 30
 # While a change of the view waits for a long reader, later readers queue behind it: so it waits in short turns.
 _VIEW_TURNS: Final = 75
 _VIEW_TURN_S: Final = 0.2
-_COLUMNS: Final[LiteralString] = (
-    "layer, number, created_at, author, action, note, restores, rows, sources, pruned_at, pruned_by"
+_REVISIONS: Final[LiteralString] = (
+    "SELECT layer, number, created_at, author, action, note, restores, rows, sources, pruned_at, pruned_by "
+    "FROM {revisions} AS revision "
 )
 
 
@@ -56,7 +57,8 @@ class PostgisStore:
 
     def all_current(self) -> list[Revision]:
         """What `current` answers for each of `layers`, asked for at once."""
-        query = self._sql(f'SELECT DISTINCT ON (layer COLLATE "C") {_COLUMNS} FROM {{revisions}} ORDER BY layer COLLATE "C", number DESC')
+        newest = "WHERE number = (SELECT max(number) FROM {revisions} AS other WHERE other.layer = revision.layer) "
+        query = self._sql(_REVISIONS) + self._sql(newest + 'ORDER BY layer COLLATE "C"')
         with self._database.connect() as connection:
             return [_revision(row) for row in connection.execute(query).fetchall()]
 
@@ -174,7 +176,7 @@ class PostgisStore:
             connection.execute(self._sql("INSERT INTO {aliases} VALUES (%s, %s, %s, %s, %s, %s)"), astuple(alias))
 
     def _history(self, connection: Connection, layer: str, newest: int | None = None) -> list[Revision]:
-        query = self._sql(f"SELECT {_COLUMNS} FROM {{revisions}} WHERE layer = %s ORDER BY number DESC LIMIT %s")
+        query = self._sql(_REVISIONS) + self._sql("WHERE layer = %s ORDER BY number DESC LIMIT %s")
         return [_revision(row) for row in connection.execute(query, (layer, newest)).fetchall()]
 
     def _require(self, connection: Connection, layer: str, number: int) -> Revision:

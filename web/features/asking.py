@@ -15,7 +15,6 @@ from geo.issues import Issue, Words
 from web.features.crs import CRS84, Crs, find_crs, to_lonlat
 from web.features.parameters import (
     DEFAULT_ITEMS,
-    FILTER_LANGUAGE,
     MOST_ITEMS,
     MOST_OFFSET,
     items_parameters,
@@ -70,10 +69,8 @@ def read_items_question(args: Sequence[tuple[str, str]], profile: Profile, syste
         ParameterError: a name is not known or has a value that cannot be.
         FilterError: the filter cannot be read.
     """
-    require_known([name for name, _ in args], items_parameters(profile, [system.uri for system in systems]))
+    require_known(args, items_parameters(profile, [system.uri for system in systems]))
     asked = dict(args)
-    if "filter-lang" in asked and asked["filter-lang"] != FILTER_LANGUAGE:
-        raise _bad("filter-lang", asked["filter-lang"], Words(f"yalnız {FILTER_LANGUAGE} bilinir", f"only {FILTER_LANGUAGE} is known"))
     return ItemsQuestion(
         limit=min(_whole(asked, "limit", DEFAULT_ITEMS, least=1), MOST_ITEMS),
         offset=_whole(asked, "offset", 0, least=0),
@@ -98,7 +95,9 @@ def _whole(asked: Mapping[str, str], name: str, default: int, *, least: int) -> 
     if text is None:
         return default
     if not text.isascii() or not _WHOLE.fullmatch(text) or not least <= int(text) <= MOST_OFFSET:
-        raise _bad(name, text, Words(f"{least} ya da daha büyük bir tam sayı olmalı", f"it must be a whole number of {least} or more"))
+        raise _bad(
+            name, text, Words(f"{least} ya da daha büyük bir tam sayı olmalı", f"it must be a whole number of {least} or more")
+        )
     return int(text)
 
 
@@ -150,7 +149,10 @@ def _span(text: str | None) -> Span | None:
         since = None if start in _OPEN else _day(start)
         until = None if end in _OPEN else _day(end)
     except ValueError as error:
-        why = Words("2026-01-31 gibi bir gün ya da 2026-01-01/2026-12-31 gibi bir aralık olmalı", "it must be a day such as 2026-01-31 or an interval such as 2026-01-01/2026-12-31")
+        why = Words(
+            "2026-01-31 gibi bir gün ya da 2026-01-01/2026-12-31 gibi bir aralık olmalı",
+            "it must be a day such as 2026-01-31 or an interval such as 2026-01-01/2026-12-31",
+        )
         raise _bad("datetime", text, why) from error
     if since is None and until is None:
         raise _bad("datetime", text, Words("aralığın iki ucu da açık", "both ends of the interval are open"))
@@ -197,4 +199,6 @@ def _sort(text: str | None, profile: Profile) -> tuple[tuple[str, bool], ...]:
 
 
 def _unknown_property(parameter: str, name: str, known: Sequence[str]) -> ParameterError:
-    return ParameterError(Issue("unknown-parameter-value", params={"parameter": parameter, "value": name, "known": ", ".join(known)}))
+    return ParameterError(
+        Issue("unknown-parameter-value", params={"parameter": parameter, "value": name, "known": ", ".join(known)})
+    )

@@ -55,9 +55,9 @@ def _equal(column: Column, text: str) -> npt.NDArray[np.bool_]:
     if content.kind == "boolean":
         if text not in _YES_AND_NO:
             raise _not_a(column, text, Words("true ya da false olmalı", "it must be true or false"))
-        return content.values == _YES_AND_NO[text]
+        return np.asarray(content.values == _YES_AND_NO[text])
     try:
-        return content.values == float(text)
+        return np.asarray(content.values == float(text))
     except ValueError as error:
         raise _not_a(column, text, Words("bir sayı olmalı", "it must be a number")) from error
 

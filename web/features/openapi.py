@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from geo.issues import Language, Words
-from web.features.parameters import EVERYWHERE, Parameter, item_parameters, items_parameters
+from web.features.parameters import EVERYWHERE, ONLY_JSON, Parameter, item_parameters, items_parameters
 from web.features.served import Profile
 from web.i18n import Speech
 
@@ -64,7 +64,9 @@ _GEOMETRY: Final = {
 }
 
 
-def describe(base: str, title: str, profiles: Sequence[tuple[Profile, Words]], uris: Sequence[str], speech: Speech) -> dict[str, Any]:
+def describe(
+    base: str, title: str, profiles: Sequence[tuple[Profile, Words]], uris: Sequence[str], speech: Speech
+) -> dict[str, Any]:
     """The description of the API.
 
     Parameters
@@ -78,10 +80,8 @@ def describe(base: str, title: str, profiles: Sequence[tuple[Profile, Words]], u
         "/conformance": writer.path(
             "getConformance", Words("Uyulan standartlar", "Conformance"), EVERYWHERE, (_JSON, "conformance")
         ),
-        "/openapi": writer.path("getDescription", Words("Bu tanım", "This description"), EVERYWHERE, (MEDIA_TYPE, "anything")),
-        "/collections": writer.path(
-            "getCollections", Words("Veri kümeleri", "Collections"), EVERYWHERE, (_JSON, "collections")
-        ),
+        "/openapi": writer.path("getDescription", Words("Bu tanım", "This description"), ONLY_JSON, (MEDIA_TYPE, "anything")),
+        "/collections": writer.path("getCollections", Words("Veri kümeleri", "Collections"), EVERYWHERE, (_JSON, "collections")),
     }
     for profile, name in profiles:
         paths |= writer.collection(profile, name, uris)

@@ -47,7 +47,11 @@ def items_page(served: Served, page: Page, speech: Speech) -> ItemsPage:
     first, last = page.question.offset + 1, page.question.offset + len(ids)
     said = speech.gettext("Kayıt yok.")
     if ids:
-        counts = {"first": number(first, speech.code), "last": number(last, speech.code), "all": number(page.matched, speech.code)}
+        counts = {
+            "first": number(first, speech.code),
+            "last": number(last, speech.code),
+            "all": number(page.matched, speech.code),
+        }
         said = speech.gettext("%(all)s kayıttan %(first)s–%(last)s", **counts)
     cells = zip(*columns, strict=True) if columns else (() for _ in ids)
     return ItemsPage(headings(profile, names, speech), tuple(zip(ids, cells, strict=True)), said)
@@ -83,7 +87,7 @@ def _written(column: Column, profile: Profile, rows: npt.NDArray[np.int64], spee
     else:
         numbers = content.values[rows].tolist()
         as_plain = bool if column.type == "boolean" else (int if column.type == "integer" else float)
-        values = [None if value != value else as_plain(value) for value in numbers]  # noqa: PLR0124 NaN
+        values = [None if value != value else as_plain(value) for value in numbers]
     write = writer_of(profile.fields.get(column.name, _plain_field(column)), speech)
     return [write(value) for value in values]
 

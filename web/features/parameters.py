@@ -31,6 +31,7 @@ class Parameter:
 
 FORMAT = Parameter("f", Words("Yanıtın biçimi", "Format of the answer"), {"type": "string", "enum": list(FORMATS)})
 TONGUE = Parameter(LANGUAGE, Words("Yanıtın dili", "Language of the answer"), {"type": "string", "enum": ["tr", "en"]})
+_SOME_TEXT: Final[Schema] = {"type": "string", "minLength": 1}
 # Of every address.
 EVERYWHERE: Final = (FORMAT, TONGUE)
 # Where there is nothing to look at in a browser.
@@ -58,14 +59,26 @@ _ITEMS: Final = (
     ),
     Parameter(
         "datetime",
-        Words("Gün, an ya da aralık (RFC 3339): 2026-01-31, 2026-01-01/..", "Day, moment or interval (RFC 3339): 2026-01-31, 2026-01-01/.."),
+        Words(
+            "Gün, an ya da aralık (RFC 3339): 2026-01-31, 2026-01-01/..",
+            "Day, moment or interval (RFC 3339): 2026-01-31, 2026-01-01/..",
+        ),
+        _SOME_TEXT,
     ),
-    Parameter("filter", Words("CQL2 Text ile süzgeç", "Filter in CQL2 Text")),
+    Parameter("filter", Words("CQL2 Text ile süzgeç", "Filter in CQL2 Text"), _SOME_TEXT),
     Parameter("filter-lang", Words("Süzgecin dili", "Language of the filter"), {"type": "string", "enum": [FILTER_LANGUAGE]}),
 )
 # A property of one of these names is asked for in a filter only.
 _TAKEN_NAMES: Final = frozenset(
-    {*(parameter.name for parameter in (*EVERYWHERE, *_ITEMS)), "crs", "bbox-crs", "filter-crs", "properties", "sortby", "skipGeometry"}
+    {
+        *(parameter.name for parameter in (*EVERYWHERE, *_ITEMS)),
+        "crs",
+        "bbox-crs",
+        "filter-crs",
+        "properties",
+        "sortby",
+        "skipGeometry",
+    }
 )
 
 
@@ -126,16 +139,22 @@ def property_schema(kind: ColumnType) -> Schema:
     return {"type": "string"}
 
 
-def require_known(asked: Sequence[str], parameters: Sequence[Parameter]) -> None:
-    """Refuse an address that asks for what would be passed over.
+def require_known(args: Sequence[tuple[str, str]], parameters: Sequence[Parameter]) -> None:
+    """Refuse an address that asks for what would be passed over, or for a value that is not in a parameter's list.
 
+    Parameters
+        args: names and values as they stand in the address.
     Raises
-        ParameterError: a parameter is not in the table.
+        ParameterError: with what is known.
     """
-    known = [parameter.name for parameter in parameters]
-    for name in asked:
+    known = {parameter.name: parameter for parameter in parameters}
+    for name, value in args:
         if name not in known:
             raise ParameterError(Issue("unknown-query-parameter", params={"parameter": name, "known": ", ".join(known)}))
+        choices = known[name].schema.get("enum")
+        if isinstance(choices, list) and value not in choices:
+            listed = ", ".join(choices)
+            raise ParameterError(Issue("unknown-parameter-value", params={"parameter": name, "value": value, "known": listed}))
 
 
 def require_once(args: Sequence[tuple[str, str]]) -> None:

@@ -11,10 +11,9 @@ from flask import Response, current_app, g, render_template, request
 from web.asking import library
 from web.desk.asking import DeskView
 from web.features.catalogue import Catalogue, Collection, etag_of
-from web.features.parameters import EVERYWHERE, FORMAT, Parameter, require_known, require_once
+from web.features.parameters import EVERYWHERE, FORMAT, FORMATS, Parameter, require_known, require_once
 from web.i18n import Speech
 from web.library import State
-from web.params import one_of
 from web.security import host_name
 
 _EXTENSION: Final = "mahalle.features"
@@ -98,29 +97,23 @@ def ask_features(parameters: Sequence[Parameter] | None = EVERYWHERE) -> Asker:
     args = tuple(request.args.items(multi=True))
     require_once(args)
     if parameters is not None:
-        require_known([name for name, _ in args], parameters)
-    known = FORMAT if parameters is None else next(one for one in parameters if one.name == FORMAT.name)
-    formats = cast(Sequence[str], known.schema["enum"])
-    chosen = one_of(request.args, FORMAT.name, formats, "")
-    books = library()
-    return Asker(_catalogue(), books.state(), g.speech, args, "html" in formats and _is_html(chosen))
+        require_known(args, parameters)
+    is_for_people = parameters is None or FORMAT in parameters
+    return Asker(_catalogue(), library().state(), g.speech, args, is_for_people and wants_html())
 
 
 def wants_html() -> bool:
     """Whether a request that may be wrong is a person's."""
-    return _is_html(request.args.get(FORMAT.name, ""))
+    chosen = request.args.get(FORMAT.name, "")
+    if chosen in FORMATS:
+        return chosen == "html"
+    return request.accept_mimetypes.best_match((*_MACHINE_TYPES, _HTML), _JSON) == _HTML
 
 
 def error_document(code: str, description: str, status: int) -> Response:
     """What a program is told when it cannot be answered."""
     text = json.dumps({"code": code, "description": description}, ensure_ascii=False)
     return _varying(Response(text, status=status, mimetype=_JSON))
-
-
-def _is_html(chosen: str) -> bool:
-    if chosen in ("json", "html"):
-        return chosen == "html"
-    return request.accept_mimetypes.best_match((*_MACHINE_TYPES, _HTML), _JSON) == _HTML
 
 
 def _varying(response: Response) -> Response:
@@ -138,5 +131,3 @@ def _catalogue() -> Catalogue:
         # Two first requests may both make one; the later one is kept, and nothing is lost.
         kept = current_app.extensions[_EXTENSION] = Catalogue(library())
     return cast(Catalogue, kept)
-
-

@@ -30,13 +30,13 @@ class Column:
     # Each word as JSON, and null at the end, where a place of −1 finds it.
     texts: Sequence[str] = ()
 
-    def json_of(self, rows: npt.NDArray[np.int64]) -> list[str]:
+    def json_of(self, rows: npt.NDArray[np.int64] | slice) -> list[str]:
         """The values of rows as JSON."""
         if isinstance(self.content, TextColumn):
             texts = self.texts
             return [texts[place] for place in self.content.places[rows].tolist()]
         write = {"integer": _integer, "boolean": _boolean}.get(self.type, repr)
-        return ["null" if value != value else write(value) for value in self.content.values[rows].tolist()]  # noqa: PLR0124 NaN
+        return ["null" if value != value else write(value) for value in self.content.values[rows].tolist()]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +95,8 @@ def serve(table: ExportTable) -> Served:
     columns = {name: _column(name, table.columns[name], values) for name, values in plain.items()}
     shapes = portion.geometry.to_numpy(dtype=object)
     empty = shapely.is_missing(shapes) | shapely.is_empty(shapes)
-    shapes = np.where(empty, None, shapely.force_2d(shapes))
+    shapes = shapely.force_2d(shapes)
+    shapes[empty] = None
     ids = [str(name) for name in portion.index]
     contents = {name: column.content for name, column in columns.items() if column.type != "list"}
     times = times_of(columns)

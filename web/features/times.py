@@ -1,7 +1,8 @@
 """Since when and until when rows hold, as far as their layer says so."""
 
 import re
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 Days = npt.NDArray[np.datetime64]
 
 _YEAR: Final = "year"
+_YEAR_DIGITS: Final = 4
 # The first of these that a layer has says since when its rows hold; the other, where it has one, until when.
 _SPANS: Final = (
     ("valid_from", "valid_to"),
@@ -28,7 +30,8 @@ _SPANS: Final = (
     ("registered_on", ""),
 )
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_NOT_A_TIME: Final = np.datetime64("NaT", "D")
+_NO_DAY: Final = "NaT"
+_NOT_A_TIME: Final = np.datetime64(_NO_DAY, "D")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,8 +65,7 @@ class Times:
 def times_of(columns: Mapping[str, "Column"]) -> Times | None:
     """The times of rows by their columns; None where none tells them."""
     if _YEAR in columns and columns[_YEAR].type == "integer":
-        years = columns[_YEAR].content
-        texts = ["" if value != value else f"{int(value):04d}" for value in years.values.tolist()]  # noqa: PLR0124 NaN
+        texts = ["" if text == "null" else text.zfill(_YEAR_DIGITS) for text in columns[_YEAR].json_of(slice(None))]
         return Times(_days(texts, last=False), _days(texts, last=True), (_YEAR,))
     for start, end in _SPANS:
         if start in columns:
@@ -87,21 +89,23 @@ def _days(texts: list[str], *, last: bool) -> Days:
     return np.array([_day(text, last=last) for text in texts], dtype="datetime64[D]")
 
 
-def _day(text: str, *, last: bool) -> np.datetime64:
-    """The first or last day of what a text names: a day, a month or a year."""
+def _day(text: str, *, last: bool) -> str:
+    """The first or last day of what a text names, a day, a month or a year, in ISO's form; NaT where it names none."""
     match = _DAY.fullmatch(text)
-    if match is None:
-        return _NOT_A_TIME
     try:
-        if match[3] is not None:
-            return np.datetime64(text, "D")
-        if match[2] is not None:
-            month = np.datetime64(text, "M")
-            return (month + 1).astype("datetime64[D]") - 1 if last else month.astype("datetime64[D]")
-        return np.datetime64(f"{text}-12-31" if last else f"{text}-01-01", "D")
+        if match is None:
+            return _NO_DAY
+        year, month, day = (None if part is None else int(part) for part in match.groups())
+        if year is None:
+            return _NO_DAY
+        if month is None:
+            return date(year, 12, 31).isoformat() if last else date(year, 1, 1).isoformat()
+        if day is None:
+            day = monthrange(year, month)[1] if last else 1
+        return date(year, month, day).isoformat()
     except ValueError:
-        return _NOT_A_TIME
+        return _NO_DAY
 
 
-def _extreme(days: Days, choose: "np.ufunc") -> str | None:
+def _extreme(days: Days, choose: Callable[[Days], object]) -> str | None:
     return None if not len(days) or np.isnat(days).any() else str(choose(days))

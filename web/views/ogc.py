@@ -128,7 +128,7 @@ def items(name: str) -> Response:
 def item(name: str, feature_id: str) -> Response:
     """One feature."""
     asker = ask_features(None)
-    require_known([key for key, _ in asker.args], item_parameters(asker.uris))
+    require_known(asker.args, item_parameters(asker.uris))
     found = asker.collection(name)
     asked = dict(asker.args)
     crs = find_crs(asker.catalogue.systems(asker.state), asked["crs"], "crs") if "crs" in asked else CRS84
