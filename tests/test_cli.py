@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from workspaces import BROKEN, PLAN, ROOT, SKETCHED, Answer, done, findings, make, run
 
-from mahalle import main, parse_columns
+from commands.taking_in import parse_columns
+from mahalle import main
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,9 @@ def test_the_wheel_carries_data_and_page_assets(root: Path, wheel: Path) -> None
     names = set(ZipFile(wheel).namelist())
     shipped = {f"layers/{file.relative_to(root)}" for file in (root / "data").rglob("*") if file.is_file()}
     pages = {str(file.relative_to(root)) for file in (root / "web").rglob("*") if file.suffix in {".html", ".js", ".css", ".png"}}
-    code = {str(file.relative_to(root)) for floor in ("geo", "layers", "web") for file in (root / floor).rglob("*.py")}
+    code = {
+        str(file.relative_to(root)) for floor in ("geo", "layers", "web", "commands") for file in (root / floor).rglob("*.py")
+    }
     assert shipped
     assert pages
     assert shipped | pages | code | {"mahalle.py"} <= names

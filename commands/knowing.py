@@ -1,0 +1,113 @@
+"""Commands that answer from the current data: contradictions, the atlas, where the next facilities go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.speaking import (
+    MARKS,
+    answer,
+    answer_table,
+    format_option,
+    json_option,
+    opened,
+    parse_epsg,
+    refusable,
+    say,
+    say_issues,
+)
+
+
+@click.command()
+@json_option
+@click.pass_obj
+@refusable
+def check(path: Path, form: str) -> None:
+    """Güncel verideki bütün çelişkiler. Every contradiction in the current data."""
+    from layers.checking import find_contradictions
+
+    findings = find_contradictions(opened(path))
+    if form == "json":
+        answer({"findings": [finding.as_answer() for finding in findings]})
+        return
+    for finding in findings:
+        click.echo(f"{MARKS[finding.severity]} [{finding.kind}] {finding.message('tr')}")
+        click.echo(f"  {finding.message('en')}")
+    if not findings:
+        say("Çelişki bulunmadı.", "No contradiction found.")
+
+
+@click.command()
+@click.option("--from", "from_year", type=int, help="Değişimin ilk yılı. First year of the change.")
+@click.option("--to", "to_year", type=int, help="Değişimin son yılı. Last year of the change.")
+@click.option("--fairness", is_flag=True, help="Göstergeler kişilere ne kadar eşit dağılıyor. How evenly they reach people.")
+@click.option("--scenario", "scenarios", multiple=True, help="Senaryo; iki kez verilirse ikisi yan yana. Twice: side by side.")
+@format_option
+@click.pass_obj
+@refusable
+def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool, scenarios: tuple[str, ...], form: str) -> None:
+    """Bütün göstergeleriyle mahalle tablosu. The neighbourhood table with all indicators."""
+    from layers.atlas import atlas_records, build_atlas
+    from layers.fairness import fairness_rows
+    from layers.scenarios import atlas_of_scenario, compare_scenarios, comparison_records
+
+    workspace = opened(path)
+    if scenarios and (len(scenarios) > 2 or from_year is not None or to_year is not None):
+        raise click.UsageError("En çok iki senaryo, yıl verilmeden. Two scenarios at most, without years.")
+    if len(scenarios) == 2:
+        compared = compare_scenarios(workspace, *scenarios)
+        answer_table(comparison_records(compared), form)
+        if form == "table":
+            say_issues([*compared.first.issues, *compared.second.issues])
+        return
+    if scenarios:
+        one = atlas_of_scenario(workspace, *scenarios)
+        built, told = one.atlas, list(one.issues)
+    else:
+        built, told = build_atlas(workspace, from_year=from_year, to_year=to_year), []
+    if form == "table":
+        say_issues([*told, *(issue for issue in built.facts.issues if issue.severity != "info")])
+    answer_table(fairness_rows(built, with_curve=form == "json") if fairness else atlas_records(built), form)
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--count", required=True, type=click.IntRange(min=1), help="Kaç yer. How many sites.")
+@click.option("--per-year", type=click.IntRange(min=1), help="Yılda en çok kaç. At most how many a year.")
+@click.option("--reach-m", type=float, help="Yürüme mesafesi (m); verilmezse standarttan. Walking distance, else the standard's.")
+@click.option("--first-year", type=int, help="İlk yıl; verilmezse nüfus yılından sonraki. Else the year after the population's.")
+@click.option("--min-area-m2", type=click.FloatRange(min=0), help="En küçük taşınmaz. Smallest plot.")
+@click.option("--cost-per-m2", type=click.FloatRange(min=0), help="TL/m²; verilmezse maliyet bilinmez. Else costs are unknown.")
+@click.option("--budget", type=float, help="Bütün yılların bütçesi (TL). Budget of all years.")
+@click.option(
+    "--aim", type=click.Choice(["people", "deficit"]), default="people", show_default=True, help="Neyin en çoğu. Most of what."
+)
+@click.option("--crs", "epsg", type=str, help="EPSG kodu. EPSG code.")
+@format_option
+@click.pass_obj
+@refusable
+def site(path: Path, /, kind: str, out: Path, epsg: str | None, form: str, **asked: Any) -> None:
+    """Yeni KIND tesisleri nereye: belediyenin taşınmazlarından en çok kişiye yarayanlar OUT dosyasına yazılır.
+
+    Where the next facilities of a KIND should go: the municipal plots by which most people gain are written to OUT.
+    """
+    from layers.outgoing.writing import require_format, write_table
+    from layers.siting import SitingRequest, siting_document, siting_export, summary_rows
+    from layers.siting import site as choose_sites
+
+    require_format(out)
+    asked["cost_try_per_m2"], asked["budget_try"] = asked.pop("cost_per_m2"), asked.pop("budget")
+    found = choose_sites(opened(path), SitingRequest(kind, **asked))
+    write_table(siting_export(found), out, epsg=parse_epsg(epsg))
+    if form == "json":
+        answer(siting_document(found))
+        return
+    answer_table(summary_rows(found), form)
+    say_issues(found.issues)
+    for line in found.told():
+        say(line.tr, line.en)
+    say(f"{out}: {len(found.sites)} yer", f"{out}: {len(found.sites)} sites")

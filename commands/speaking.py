@@ -1,0 +1,149 @@
+"""What every command says and how: refusals and messages on standard error, answers on standard output, options by one name."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import click
+
+from geo.errors import MahalleError
+from geo.issues import Finding, Issue
+
+if TYPE_CHECKING:
+    from layers.workspace import Workspace
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_PHASES = {"reading": "okunuyor / reading", "checking": "denetleniyor / checking", "storing": "saklanıyor / storing"}
+_BAR_STEPS = 100
+MARKS = {"error": "✗", "warning": "!", "info": "·"}
+
+
+def refusable(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn a refusal into its words on standard error and exit code 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except MahalleError as error:
+            say_issues(error.issues)
+            raise SystemExit(1) from error
+
+    return run
+
+
+def say(tr: str, en: str) -> None:
+    """One message in both languages on standard error."""
+    click.echo(tr, err=True)
+    click.echo(click.style(f"  {en}", dim=True), err=True)
+
+
+def say_issues(issues: Iterable[Issue | Finding]) -> None:
+    """Issue rows on standard error, the Turkish sentence first."""
+    for issue in issues:
+        say(f"{MARKS[issue.severity]} {issue.message('tr')}", issue.message("en"))
+
+
+@contextmanager
+def shown_progress(*, is_shown: bool) -> Iterator[None]:
+    """A bar on standard error, if that is a terminal, while files are taken in."""
+    if not (is_shown and sys.stderr.isatty()):
+        yield
+        return
+    from layers.reading.progress import Progress, told_to
+
+    with click.progressbar(length=_BAR_STEPS, file=sys.stderr, show_eta=False, width=30) as bar:
+
+        def show(progress: Progress) -> None:
+            bar.label = _PHASES[progress.phase]
+            bar.update(max(0, round(progress.done_ratio * _BAR_STEPS) - bar.pos))
+            bar.render_progress()
+
+        with told_to(show):
+            yield
+
+
+def answer(document: object) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def answer_table(rows: Sequence[Mapping[str, object]], form: str) -> None:
+    """Rows on standard output as JSON, CSV or an aligned table."""
+    if form == "json":
+        answer(list(rows))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        if rows:
+            writer.writerow(rows[0])
+        writer.writerows([[cell(value, machine=True) for value in row.values()] for row in rows])
+    elif rows:
+        lines = [list(rows[0]), *([cell(value, machine=False) for value in row.values()] for row in rows)]
+        widths = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
+        for line in lines:
+            click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def cell(value: object, *, machine: bool) -> str:
+    from geo.numbers import format_number
+    from layers.outgoing.table import defuse
+
+    if value is None:
+        return "" if machine else "–"
+    if isinstance(value, list):
+        return " ".join(str(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(f"{key}={item}" for key, item in value.items())
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value) if machine else format_number(value, "tr")
+    return defuse(str(value)) if machine else str(value)
+
+
+def opened(path: Path) -> Workspace:
+    """The workspace that the command line names."""
+    from layers.workspace import open_workspace
+
+    return open_workspace(path)
+
+
+format_option = click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+
+
+json_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+since_option = click.option(
+    "--since",
+    multiple=True,
+    metavar="REV",
+    help="O günden beri ne değişti: sürüm, KATMAN=SÜRÜM ya da last. What changed since: a revision, LAYER=REV, or last.",
+)
+
+
+receiver_option = click.option("--receiver", help="Kime; --since last bunu bilir. Who gets it; --since last knows.")
+
+
+profile_option = click.option("--profile", help="Alıcının adlarıyla: netcad-mis, inspire, … In the words of a receiving system.")
+
+
+def parse_epsg(text: str | None) -> int | None:
+    """`5256` or `EPSG:5256` as a number.
+
+    >>> parse_epsg("EPSG:5256"), parse_epsg(None)
+    (5256, None)
+    """
+    if text is None:
+        return None
+    digits = text.upper().removeprefix("EPSG:")  # ascii
+    if not digits.isdecimal():
+        raise click.BadParameter("EPSG kodu bir sayıdır, örnek 5256. An EPSG code is a number.", param_hint="--crs")
+    return int(digits)

@@ -1,0 +1,119 @@
+"""Commands that make a workspace and serve it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.speaking import opened, refusable, say
+from geo.errors import MahalleError
+from geo.issues import Issue
+
+if TYPE_CHECKING:
+    from layers.importing import ImportResult
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Yalnız kur, sunma. Build only.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.pass_obj
+@refusable
+def demo(path: Path, no_serve: bool, host: str, port: int) -> None:
+    """Defne çalışma alanını kurar ve sunar. Build the Defne workspace, then serve it."""
+    from layers.demo import build_demo
+
+    workspace, results = build_demo(path)
+    say_results(results)
+    if not no_serve:
+        run_server(workspace.path, host, port)
+
+
+@click.command()
+@click.option("--neighbourhoods", type=int, default=24, show_default=True, help="Mahalle sayısı. Number of neighbourhoods.")
+@click.option("--zones", type=int, default=600, show_default=True, help="İmar alanı sayısı. Number of zones of the plan.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Aynı sayıya aynı dosyalar. Same seed, same bytes."
+)
+@click.pass_obj
+@refusable
+def example(path: Path, neighbourhoods: int, zones: int, seed: int) -> None:
+    """Bütün katmanlarıyla sentetik bir belediye kurar. Build a synthetic municipality with every layer.
+
+    Dosyaları ve bilinen cevapları (truth.json) WORKSPACE/example içindedir. Its files and known answers are in WORKSPACE/example.
+    """
+    from geo.synthetic.town import Size
+    from layers.ornek import build_example
+
+    _, results = build_example(path, Size(neighbourhoods, zones), seed)
+    say_results(results)
+
+
+def say_results(results: Iterable[ImportResult]) -> None:
+    """One line for each import."""
+    for result in results:
+        say(
+            f"{result.layer}: {result.rows_stored} satır alındı, {result.rows_quarantined} ayrıldı, sürüm {result.revision}",
+            f"{result.layer}: {result.rows_stored} rows stored, {result.rows_quarantined} set aside, revision {result.revision}",
+        )
+
+
+@click.command()
+@click.argument("name")
+@click.option("--province", required=True, help="İl.")
+@click.option("--district", default=None, help="İlçe; verilmezse kapsam ildir. Without it the scope is the province.")
+@click.option("--store", default=None, help="PostGIS adresi; verilmezse GeoPackage. URL of a PostGIS, else a GeoPackage.")
+@click.pass_obj
+@refusable
+def init(path: Path, name: str, province: str, district: str | None, store: str | None) -> None:
+    """Boş çalışma alanı kurar. Make an empty workspace."""
+    from layers.workspace import create_workspace
+
+    workspace = create_workspace(path, name=name, province=province, district=district, store=store)
+    say(f"Çalışma alanı kuruldu: {path}", f"Workspace made: {path}")
+    if workspace.store_address is None:
+        return
+    held = ", ".join(workspace.store().layers())
+    if held:
+        say(f"Bu depo ortak kullanılıyor; içindekiler: {held}", f"This store is shared; it already holds: {held}")
+    if workspace.store_address.writes_out_a_password:
+        say(
+            "Parola workspace.yaml içinde açık duruyor. Yerine bir ortam değişkeni yazın: postgresql://kullanıcı:${PAROLA}@…",
+            "The password stands in workspace.yaml in plain text. Better name a variable: postgresql://user:${PASSWORD}@…",
+        )
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.pass_obj
+@refusable
+def serve(path: Path, host: str, port: int) -> None:
+    """Atlası tarayıcıya sunar. Serve the atlas to a browser."""
+    run_server(opened(path).path, host, port)
+
+
+def run_server(path: Path, host: str, port: int) -> None:
+    """Serve a workspace until stopped; the address goes to standard error once the port is open."""
+    from waitress import create_server
+
+    from web import create_app, settings_for, warm_up
+
+    workspace = opened(path)
+    settings = replace(settings_for(host), basemap_url=workspace.basemap_url, basemap_attribution=workspace.basemap_attribution)
+    app = create_app(path, settings=settings)
+    try:
+        server = create_server(app, host=host, port=port, ident=None)
+    except OSError as error:
+        raise MahalleError(Issue("port-taken", params={"host": host, "port": str(port), "why": error.strerror or ""})) from error
+    address = f"http://{host}:{server.effective_port}/"
+    say(f"Atlas burada: {address}  (durdurmak için Ctrl+C)", f"The atlas is at {address}  (Ctrl+C stops it)")
+    warm_up(app)
+    try:
+        server.run()
+    finally:
+        server.close()
