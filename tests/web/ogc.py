@@ -9,6 +9,7 @@ from flask import Flask
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GEOJSON = "application/geo+json"
+HYPHENS = {"bbox_crs": "bbox-crs", "filter_crs": "filter-crs", "filter_lang": "filter-lang"}
 
 
 def epsg(code: int) -> str:
@@ -23,8 +24,8 @@ class Client:
         self._client = app.test_client()
 
     def get(self, path: str, headers: Mapping[str, str] | None = None, **args: object) -> Any:
-        """The bare response; underscores in names stand for hyphens."""
-        query = urlencode({name.replace("_", "-"): value for name, value in args.items()})
+        """The bare response. Python has no names with hyphens: `bbox_crs` and its like are written with an underscore."""
+        query = urlencode({HYPHENS.get(name, name): value for name, value in args.items()})
         address = path if path.startswith(("/ogc", "http")) else f"/ogc/{path}"
         return self._client.get(f"{address}?{query}" if query else address, headers=dict(headers or {}))
 
