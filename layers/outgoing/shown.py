@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
-from layers.store.base import Revision, Store
+from layers.store.base import Revision
 
 
-def shown_revisions(store: Store) -> Mapping[str, Revision]:
-    """The revision of each layer that is served to other programs, by the layer's name; a layer without one is not served."""
-    return {revision.layer: revision for revision in store.all_current()}
+def shown_revisions(current: Mapping[str, Revision]) -> Mapping[str, Revision]:
+    """The revision of each layer that is served to other programs, by the layer's name, of those that are current: all of them.
+
+    A layer without one is not served.
+    """
+    return current

@@ -53,7 +53,7 @@ class Catalogue:
 
     def collections(self, state: State) -> Mapping[str, Collection]:
         """What is served, the atlas first, by name."""
-        shown = shown_revisions(self.library.store)
+        shown = shown_revisions(state.revisions)
         found = ((name, self._find(state, name, shown.get(name))) for name in (ATLAS, *state.workspace.layers))
         return {name: collection for name, collection in found if collection is not None}
 
