@@ -1,4 +1,4 @@
-"""One feature and 1,000 features of a layer of 1,000 and of 10,000 zones through `/ogc`. Rival: pygeoapi with its GeoJSON provider.
+"""One feature and 1,000 features of a layer of 1,000 and of 10,000 zones by `/ogc`. Rival: pygeoapi with its GeoJSON provider.
 
 Ours answers through Flask, from the store; pygeoapi is called without a web framework around it, on a file of the same features.
 """

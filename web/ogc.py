@@ -41,11 +41,10 @@ _NOT_WRITTEN: Final = ("application/ld+json",)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Described:
-    """A collection to be described: its words, its columns and the systems that its features are served in."""
+    """A collection to be described, in one language: its columns and the systems that its features are served in."""
 
-    name: str
-    title: Words
-    description: Words
+    title: str
+    description: str
     profile: Profile
     systems: tuple[Crs, ...]
 
@@ -67,7 +66,7 @@ class Documents:
 
     def __init__(self, base: str, title: str, described: Sequence[Described], language: Language) -> None:
         self._base, self._language = base, language
-        self._described = {one.name: one for one in described}
+        self._described = {one.profile.name: one for one in described}
         config = _config(title, described)
         with _log_left_alone():
             self._api = API(config, {})
@@ -156,7 +155,7 @@ def _config(title: str, described: Sequence[Described]) -> dict[str, Any]:
         "server": {"url": _PLACEHOLDER, "encoding": "utf-8", "languages": ["tr", "en"], "pretty_print": False, "limits": {}},
         "logging": {"level": "ERROR"},
         "metadata": {"identification": {"title": title, "description": _DESCRIPTION, "url": _PLACEHOLDER}},
-        "resources": {one.name: _resource(one) for one in described},
+        "resources": {one.profile.name: _resource(one) for one in described},
     }
 
 
@@ -174,8 +173,8 @@ def _resource(one: Described) -> dict[str, Any]:
         extents["temporal"] = {"begin": _moment(begin), "end": _moment(end)}
     return {
         "type": "collection",
-        "title": {"tr": one.title.tr, "en": one.title.en},
-        "description": {"tr": one.description.tr, "en": one.description.en},
+        "title": one.title,
+        "description": one.description,
         "keywords": [],
         "links": [],
         "extents": extents,
@@ -183,7 +182,7 @@ def _resource(one: Described) -> dict[str, Any]:
             {
                 "type": "feature",
                 "name": "web.ogc.FieldsProvider",
-                "data": one.name,
+                "data": profile.name,
                 "options": {"fields": _fields(profile, "tr")},
                 "storage_crs": CRS84_URI,
                 "crs": [system.uri for system in one.systems],

@@ -170,6 +170,18 @@ def test_titles_are_in_the_language_that_is_asked_for(asked: Client) -> None:
     assert "filter was not understood" in asked.refusal("parks", filter="=", dil="en")["description"]
 
 
+def test_a_collection_says_whose_it_is_of_which_day_and_whether_it_is_a_sketch(app: Flask, asked: Client) -> None:
+    demo = Client(app)
+    for what in ("atlas", "boundaries"):
+        described = demo.json(f"collections/{what}")["description"]
+        assert "Taslak sınır: resmî sınır değildir." in described
+        assert "boundaries 1" in described
+        assert "Kaynak: " in described
+        assert "Sketched boundaries: not official." in JudgingClient(app).page(f"/ogc/collections/{what}?f=html").text
+    assert "Source: Sentetik örnek veri. Revision: parks 1, " in asked.json("collections/parks", dil="en")["description"]
+    assert "Taslak" not in asked.json("collections/parks")["description"]
+
+
 # ------------------------------------------------------------------ cheap
 
 

@@ -121,10 +121,16 @@ def _profile(table: ExportTable, shapes: npt.NDArray[np.object_], times: Times |
             words[definition.column] = definition
         else:
             codes.setdefault(definition.column, []).append(definition)
-    west, south, east, north = (float(value) for value in shapely.total_bounds(shapes))
-    bounds = None if np.isnan(west) else (west, south, east, north)
     span = None if times is None else times.span
-    return Profile(table.name, table.columns, table.fields, words, codes, bounds, span, table.metadata)
+    return Profile(table.name, table.columns, table.fields, words, codes, _bounds(shapes), span, table.metadata)
+
+
+def _bounds(shapes: npt.NDArray[np.object_]) -> tuple[float, float, float, float] | None:
+    drawn = shapes[~shapely.is_missing(shapes)]
+    if not len(drawn):
+        return None
+    west, south, east, north = (float(value) for value in shapely.total_bounds(drawn))
+    return west, south, east, north
 
 
 def _column(name: str, kind: ColumnType, values: pd.Series) -> Column:

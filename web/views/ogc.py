@@ -30,6 +30,8 @@ from web.features.openapi import CONFORMANCE, MEDIA_TYPE, describe
 from web.features.pages import MOST_ROWS, items_page, values_of
 from web.features.parameters import EVERYWHERE, ONLY_JSON, item_parameters, require_known
 from web.features.requests import Asker, ask_features, error_document, wants_html
+from web.features.served import Profile
+from web.formatting import day
 from web.i18n import Speech, read_languages
 
 if TYPE_CHECKING:
@@ -198,7 +200,20 @@ def _documents(asker: Asker, *found: Collection) -> "Documents":
     from web.ogc import Described, Documents
 
     systems = asker.catalogue.systems(asker.state) if found else ()
+    profiles = [asker.catalogue.profile(asker.state, one) for one in found]
     described = [
-        Described(one.name, one.title, one.description, asker.catalogue.profile(asker.state, one), systems) for one in found
+        Described(asker.speech.choose(one.title.tr, one.title.en), _description(one, profile, asker.speech), profile, systems)
+        for one, profile in zip(found, profiles, strict=True)
     ]
     return Documents(asker.base, asker.state.workspace.name, described, asker.speech.code)
+
+
+def _description(found: Collection, profile: Profile, speech: Speech) -> str:
+    """What a collection is, from whom and when; and that its boundaries are a sketch, where they are."""
+    about = {"day": day(profile.about["created_at"][:10], speech.code), **profile.about}
+    parts = [
+        speech.choose(found.description.tr, found.description.en),
+        speech.gettext("Kaynak: %(source)s. Sürüm: %(revision)s, %(day)s.", **about),
+        profile.about.get("note", ""),
+    ]
+    return " ".join(part for part in parts if part)
