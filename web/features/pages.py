@@ -63,8 +63,9 @@ def headings(profile: Profile, names: tuple[str, ...], speech: Speech) -> tuple[
     for name in names:
         definition = profile.words[name]
         title = speech.choose(definition.title.tr, definition.title.en)
-        if definition.unit is not None:
-            title = f"{title} ({speech.choose(definition.unit.tr, definition.unit.en)})"
+        unit = "" if definition.unit is None else f"({speech.choose(definition.unit.tr, definition.unit.en)})"
+        # Some titles say their unit themselves.
+        title = title if unit in title else f"{title} {unit}"
         found.append(Heading(name, title, profile.types[name] in ("integer", "number")))
     return tuple(found)
 

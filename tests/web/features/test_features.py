@@ -187,7 +187,7 @@ def test_a_property_named_like_a_parameter_is_asked_for_in_a_filter(tmp_path: Pa
         "description: {tr: Kuyular., en: Wells.}\n"
         "fields:\n"
         "  - {name: limit, title: {tr: Sınır, en: Limit}, type: number}\n"
-        "  - {name: secret, title: {tr: Gizli, en: Secret}, type: text, public: false}\n",
+        "  - {name: hidden, title: {tr: Gizli, en: Hidden}, type: text, public: false}\n",
         encoding="utf-8",
     )
     rows = tmp_path / "kuyular.tsv"
@@ -198,5 +198,5 @@ def test_a_property_named_like_a_parameter_is_asked_for_in_a_filter(tmp_path: Pa
     assert len(client.items("wells", filter="limit > 6")) == 1
     assert "limit" in client.json("collections/wells/queryables")["properties"]
     assert "kimse bilmez" not in client.get("collections/wells/items").text
-    assert "secret" not in client.get("openapi").text
-    assert client.refusal("wells", **{"secret": "kimse bilmez"})["code"] == "unknown-query-parameter"
+    assert "hidden" not in client.get("openapi").text
+    assert client.refusal("wells", hidden="kimse bilmez")["code"] == "unknown-query-parameter"
