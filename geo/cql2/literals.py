@@ -1,5 +1,6 @@
 """Shapes as a filter writes them: well-known text and BBOX."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -31,12 +32,13 @@ def read_shape(found: Sequence[Token], start: int) -> tuple[BaseGeometry, int]:
     end = _closing(found, start + 1)
     pieces = found[start : end + 1]
     place = found[start].place
+    numbers = [float(token.text) for token in pieces if token.kind == "number"]
     try:
-        if found[start].keyword == _BBOX:
-            shape = _box([float(token.text) for token in pieces if token.kind == "number"])
-        else:
-            # Only words, numbers and signs come here: what is put together is well-known text or nothing.
-            shape = shapely.from_wkt(" ".join(token.text for token in pieces))
+        if not all(map(math.isfinite, numbers)):
+            raise ValueError(numbers)
+        # Only words, numbers and signs come here: what is put together is well-known text or nothing.
+        text = " ".join(token.text for token in pieces)
+        shape = _box(numbers) if found[start].keyword == _BBOX else shapely.from_wkt(text)
     except (shapely.errors.ShapelyError, ValueError) as error:
         raise bad_filter(place, Words("bu geometri okunamadı", "this geometry cannot be read")) from error
     if not shape.is_valid:

@@ -12,7 +12,7 @@ import shapely
 from geo.cql2 import parse
 from geo.cql2.tree import Expression
 from geo.issues import Issue, Words
-from web.features.crs import CRS84, Crs, find_crs, to_lonlat
+from web.features.crs import CRS84, MOST_COORDINATE, Crs, find_crs, to_lonlat
 from web.features.parameters import (
     DEFAULT_ITEMS,
     MOST_ITEMS,
@@ -125,16 +125,19 @@ def _box(asked: Mapping[str, str], systems: tuple[Crs, ...]) -> shapely.Geometry
     if len(corners) != _FLAT_CORNERS or not all(map(math.isfinite, corners)):
         raise _bad("bbox", text, Words("dört ya da altı sayı olmalı", "it must be four or six numbers"))
     low_first, low_second, high_first, high_second = corners
+    if max(map(abs, corners)) > MOST_COORDINATE:
+        raise _bad("bbox", text, Words("kutu koordinat sisteminin dışında", "the box lies outside the coordinate system"))
     if crs is CRS84 and low_first > high_first and low_second <= high_second:
         # Over the line of 180 degrees.
         parts = (shapely.box(low_first, low_second, 180, high_second), shapely.box(-180, low_second, high_first, high_second))
-        return shapely.union_all(parts)
+        return shapely.MultiPolygon(parts)
     if low_first > high_first or low_second > high_second:
         raise _bad("bbox", text, Words("küçük değerler önce gelmeli", "the smaller values must come first"))
-    box = to_lonlat(shapely.box(*corners), crs)
-    if not math.isfinite(sum(box.bounds)):
-        raise _bad("bbox", text, Words("kutu koordinat sisteminin dışında", "the box lies outside the coordinate system"))
-    return box
+    try:
+        return to_lonlat(shapely.box(*corners), crs)
+    except ValueError as error:
+        why = Words("kutu koordinat sisteminin dışında", "the box lies outside the coordinate system")
+        raise _bad("bbox", text, why) from error
 
 
 def _span(text: str | None) -> Span | None:

@@ -8,11 +8,12 @@ import numpy.typing as npt
 
 from geo.cql2 import chosen_rows
 from geo.cql2.masks import PlainColumn, TextColumn
+from geo.cql2.tokens import bad_filter
 from geo.cql2.tree import Every, Expression, Not, Property, Shape, Some, Spatial
 from geo.issues import Issue, Words
 from geo.turkish import sort_key
 from web.features.asking import ItemsQuestion
-from web.features.crs import CRS84, Crs, to_lonlat
+from web.features.crs import Crs, to_lonlat
 from web.features.served import Column, Served
 from web.params import ParameterError
 
@@ -91,8 +92,6 @@ def _ranks(column: Column) -> npt.NDArray[np.float64]:
 
 def _in_lonlat(expression: Expression, crs: Crs) -> Expression:
     """The same filter with its shapes in longitude and latitude."""
-    if crs == CRS84:
-        return expression
     match expression:
         case Every(parts):
             return Every(tuple(_in_lonlat(part, crs) for part in parts))
@@ -108,4 +107,8 @@ def _in_lonlat(expression: Expression, crs: Crs) -> Expression:
 def _shape_in_lonlat(part: Property | Shape, crs: Crs) -> Property | Shape:
     if isinstance(part, Property):
         return part
-    return Shape(to_lonlat(part.shape, crs), part.place)
+    try:
+        return Shape(to_lonlat(part.shape, crs), part.place)
+    except ValueError as error:
+        why = Words("geometri koordinat sisteminin dışında", "the geometry lies outside the coordinate system")
+        raise bad_filter(part.place, why) from error

@@ -17,6 +17,8 @@ CRS84_URI: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _EPSG_URI: Final = "http://www.opengis.net/def/crs/EPSG/0/"
 # About 11 cm, as files have it, and a millimetre.
 _DECIMALS_OF_DEGREES, _DECIMALS_OF_METRES = 6, 3
+# Further away than anything on earth in any system; GEOS counts wrong with squares of larger ones.
+MOST_COORDINATE: Final = 1e9
 # The edge of a box in metres is no straight line in degrees.
 _PIECES_OF_AN_EDGE: Final = 32
 
@@ -81,18 +83,27 @@ def moved(shapes: npt.NDArray[np.object_], crs: Crs) -> npt.NDArray[np.object_]:
 
 
 def to_lonlat(shape: shapely.Geometry, crs: Crs) -> shapely.Geometry:
-    """A shape that somebody wrote in a system, in longitude and latitude."""
-    if crs.epsg != WGS84:
-        west, south, east, north = shape.bounds
-        longest = max(east - west, north - south)
-        shape = shapely.segmentize(shape, longest / _PIECES_OF_AN_EDGE) if longest > 0 else shape
+    """A shape that somebody wrote in a system, in longitude and latitude.
+
+    Raises
+        ValueError: it lies where the system has no places.
+    """
+    written = shapely.get_coordinates(shape)
+    if not (np.abs(written) <= MOST_COORDINATE).all():
+        raise ValueError(shape.bounds)
+    longest = float(np.ptp(written, axis=0).max()) if len(written) else 0.0
+    if crs.epsg != WGS84 and longest > _PIECES_OF_AN_EDGE:
+        shape = shapely.segmentize(shape, longest / _PIECES_OF_AN_EDGE)
     from_there = None if crs.epsg == WGS84 else _transformer(crs.epsg, WGS84)
 
     def move(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         straight = points[:, ::-1] if crs.north_first else points
         return straight if from_there is None else np.column_stack(from_there.transform(straight[:, 0], straight[:, 1]))
 
-    return shapely.transform(shape, move)
+    found = shapely.transform(shape, move)
+    if not np.isfinite(shapely.get_coordinates(found)).all():
+        raise ValueError(shape.bounds)
+    return found
 
 
 @lru_cache(maxsize=8)

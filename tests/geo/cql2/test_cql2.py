@@ -162,6 +162,7 @@ def test_and_binds_closer_than_or(text: str, same: str) -> None:
         ("S_INTERSECTS(geometry, POLYGON((0 0, 1 1, 1 0, 0 1, 0 0)))", 24, "crosses itself"),
         ("S_INTERSECTS(geometry, BBOX(2,2,1,1))", 24, "cannot be read"),
         ("S_INTERSECTS(geometry, BBOX(1,1))", 24, "cannot be read"),
+        ("S_INTERSECTS(geometry, POINT(1 1e999))", 24, "cannot be read"),
         ("S_INTERSECTS(geometry, POINT(1 1)", 34, ") is expected"),
         ("S_INTERSECTS(name, POINT(1 1))", 14, "geometry"),
         ("S_INTERSECTS(geometry, 5)", 24, "a geometry is expected"),
