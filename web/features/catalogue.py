@@ -63,17 +63,16 @@ class Catalogue:
         Raises
             NotFoundError: there is none.
         """
-        collections = self.collections(state)
-        if name not in collections:
-            known = ", ".join(collections) or "–"
+        found = self._find(state, name, shown_revisions(state.revisions).get(name))
+        if found is None:
+            known = ", ".join(self.collections(state)) or "–"
             raise NotFoundError(Issue("unknown-collection", params={"collection": name, "known": known}))
-        return collections[name]
+        return found
 
     def _find(self, state: State, name: str, revision: Revision | None) -> Collection | None:
         if name == ATLAS:
             return Collection(ATLAS, *_ATLAS_WORDS, (ATLAS, *state.version), None) if state.has_boundaries else None
-        spec = state.workspace.layers.get(name)
-        if spec is None or revision is None:
+        if revision is None or (spec := state.workspace.layers.get(name)) is None:
             return None
         title, description = Words(spec.title_tr, spec.title_en), Words(spec.description_tr, spec.description_en)
         return Collection(name, title, description, (name, state.version[0], revision.number), revision.number)
