@@ -57,7 +57,7 @@ def shown_to(workspace: Workspace, audience: Audience) -> Workspace:
 
 def shown_state(store: Store, audience: Audience) -> Shown:
     """All that an audience is shown of a store now."""
-    current = {layer: revision for layer in store.layers() if (revision := store.current(layer)) is not None}
+    current = {revision.layer: revision for revision in store.all_current()}
     if audience == "staff" or not store.register.has_accounts():
         return Shown(current, store.aliases())
     rows = store.register.releases()

@@ -44,6 +44,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
         COMPRESS_MIMETYPES=[
             *("text/html", "text/css", "text/csv", "text/javascript", "application/javascript"),
             *("application/json", "application/geo+json", "image/svg+xml"),
+            *("application/schema+json", "application/vnd.oai.openapi+json"),
         ],
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

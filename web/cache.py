@@ -16,6 +16,9 @@ class BoundedCache:
     >>> cache = BoundedCache(1)
     >>> cache.get("a", lambda: 1), cache.get("a", lambda: 2), cache.get("b", lambda: 3), cache.get("a", lambda: 4)
     (1, 1, 3, 4)
+    >>> words = BoundedCache(5, weigh=len)
+    >>> words.get(1, lambda: "abc"), words.get(2, lambda: "de"), words.get(3, lambda: "f"), words.get(1, lambda: "new")
+    ('abc', 'de', 'f', 'new')
     """
 
     def __init__(self, size: int, *, weigh: Callable[[Any], int] = lambda _: 1) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from flask import Flask, Response, g, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from geo.errors import CrsError, MahalleError, NotFoundError, QuantityError, RefusedError, StaleError
+from geo.errors import CrsError, FilterError, MahalleError, NotFoundError, QuantityError, RefusedError, StaleError
 from geo.issues import Issue
 from layers.accounts import BlockedError, SessionEndedError, SignInError
 from web.forgery import TOKEN_FIELD, ForgedFormError, WritingOffError
@@ -18,6 +18,7 @@ from web.security import HostRefusedError
 STATUS_OF: Mapping[type[MahalleError], int] = {
     HostRefusedError: 421,
     ParameterError: 400,
+    FilterError: 400,
     NotFoundError: 404,
     WritingOffError: 403,
     ForgedFormError: 403,
@@ -59,7 +60,7 @@ def speak_of_errors(app: Flask, languages: Mapping[str, Speech]) -> None:
     @app.errorhandler(MahalleError)
     def own(error: MahalleError) -> Response:
         if is_empty_workspace(error) and not is_for_programs(request.path):
-            return _page("empty.html", speech(), 404)
+            return error_page("empty.html", speech(), 404)
         kept = _unsent() if isinstance(error, SessionEndedError | SignInNeededError | StaleError) else {}
         return _answer(speech(), status_of(error), [_both(issue) for issue in error.issues], kept)
 
@@ -69,7 +70,10 @@ def speak_of_errors(app: Flask, languages: Mapping[str, Speech]) -> None:
         if status < 400:
             # The router's redirects travel as exceptions.
             return error
-        return _answer(speech(), status, [(_words(languages["tr"], status), _words(languages["en"], status))])
+        response = _answer(speech(), status, [(sentence_of(languages["tr"], status), sentence_of(languages["en"], status))])
+        if isinstance(error, MethodNotAllowed):
+            response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+        return response
 
 
 def is_empty_workspace(error: MahalleError) -> bool:
@@ -81,7 +85,8 @@ def _both(issue: Issue) -> tuple[str, str]:
     return issue.message("tr"), issue.message("en")
 
 
-def _words(speech: Speech, status: int) -> str:
+def sentence_of(speech: Speech, status: int) -> str:
+    """What a person reads of an error that is not ours."""
     if status == 404:
         return speech.gettext("Bu adreste bir sayfa yok. Adresi denetleyin ya da atlasa dönün.")
     if status == 405:
@@ -106,10 +111,11 @@ def _answer(speech: Speech, status: int, messages: list[tuple[str, str]], kept: 
         response.status_code = status
         return response
     shown = [speech.choose(tr, en) for tr, en in messages]
-    return _page("error.html", speech, status, messages=shown, kept=kept or {})
+    return error_page("error.html", speech, status, messages=shown, kept=kept or {})
 
 
-def _page(template: str, speech: Speech, status: int, **values: object) -> Response:
+def error_page(template: str, speech: Speech, status: int, **values: object) -> Response:
+    """A page that says what is wrong."""
     g.speech = speech
     g.drafts = {}
     try:

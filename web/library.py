@@ -15,6 +15,7 @@ import geopandas as gpd
 
 from geo.issues import Finding
 from layers.atlas import Atlas, build_atlas
+from layers.boundaries import LAYER as BOUNDARIES
 from layers.checking import find_contradictions
 from layers.ground import metric_rows
 from layers.releases import Audience, shown_state
@@ -33,23 +34,24 @@ class State:
 
     `workspace` is fixed: it shows the same revisions whatever is written meanwhile, and cannot be written to. For a request that
     writes it is the workspace itself. `reading` is always the fixed one, `content` tells its revisions apart, and `revisions` are
-    their numbers by layer.
+    those by layer.
     """
 
     workspace: Workspace
     version: tuple[Hashable, ...]
     reading: Workspace
     content: tuple[Hashable, ...]
-    revisions: Mapping[str, int]
+    revisions: Mapping[str, Revision]
 
     def of_layer(self, layer: str) -> "State":
         """The same state, of another version only when the layer's own rows or the workspace's description are others."""
-        return replace(self, version=(self.content[0], layer, self.revisions.get(layer)))
+        revision = self.revisions.get(layer)
+        return replace(self, version=(self.content[0], layer, None if revision is None else revision.number))
 
     @property
     def has_boundaries(self) -> bool:
         """Whether there is a place to show at all."""
-        return "boundaries" in self.revisions
+        return BOUNDARIES.name in self.revisions
 
 
 class Library:
@@ -91,12 +93,13 @@ class Library:
         described = (self._path / "workspace.yaml").stat().st_mtime_ns
         workspace = self.workspace()
         shown = self._shown(self._audience)
-        revisions = {layer: revision.number for layer, revision in sorted(shown.revisions.items())}
+        revisions = dict(sorted(shown.revisions.items()))
+        numbers = tuple((layer, revision.number) for layer, revision in revisions.items())
         aliases = tuple((alias.key, alias.neighbourhood_id) for alias in shown.aliases)
         visible = (
             None if shown.visible is None else tuple((layer, tuple(sorted(v))) for layer, v in sorted(shown.visible.items()))
         )
-        content = (described, tuple(revisions.items()), aliases)
+        content = (described, numbers, aliases)
         reading = replace(workspace, shown=shown)
         return State(
             workspace=workspace if self._live else reading,
@@ -138,9 +141,8 @@ class Library:
     def _shown(self, audience: Audience) -> Shown:
         """What an audience is shown, worked out anew when a revision, a release or an alias has come."""
         store = self._store
-        current = tuple((layer, store.current(layer)) for layer in store.layers())
         aliases = tuple((alias.key, alias.neighbourhood_id, alias.created_at) for alias in store.aliases())
-        numbers = tuple((layer, revision.number, revision.pruned_at) for layer, revision in current if revision is not None)
+        numbers = tuple((revision.layer, revision.number, revision.pruned_at) for revision in store.all_current())
         public = audience == "public" and self._has_accounts()
         # Where there are no accounts, both audiences see the same.
         key = ("shown", public, numbers, aliases, self.register.last_release() if public else 0)

@@ -87,7 +87,8 @@ def _version(state: State, layer: str) -> str:
     """The number of the layer's revision, and a digest of all that its tiles are made from."""
     fields = tuple((item.name, item.public) for item in state.workspace.layer(layer).fields)
     digest = hashlib.sha256(repr((state.version, fields)).encode()).hexdigest()[:_DIGITS]
-    return f"{state.revisions.get(layer, 0)}-{digest}"
+    revision = state.revisions.get(layer)
+    return f"{0 if revision is None else revision.number}-{digest}"
 
 
 def read_tile(zoom: str, column: str, row: str) -> Tile:

@@ -99,4 +99,34 @@ KINDS: dict[str, Kind] = {
         "Başka bir dosya şu anda okunuyor ya da yazılıyor. Bitince yeniden deneyin.",
         "Another file is being read or written at this moment. Try again when it has finished.",
     ),
+    "bad-filter": Kind(
+        "error",
+        "planner",
+        "Süzgeç {place}. karakterde anlaşılmadı: {why}. Düzeltip yeniden sorun.",
+        "The filter was not understood at character {place}: {why}. Correct it and ask again.",
+    ),
+    "unknown-query-parameter": Kind(
+        "error",
+        "planner",
+        "Adresteki {parameter} parametresi burada bilinmiyor; yok sayılsaydı yanıt sorulandan başka olurdu. Bilinenler: {known}.",
+        "The parameter {parameter} in the address is not known here; passed over, it would give another answer than was asked for. Known: {known}.",
+    ),
+    "bad-query-parameter": Kind(
+        "error",
+        "planner",
+        "Adresteki {parameter}={value} kullanılamaz: {why}. Düzeltip yeniden sorun.",
+        "{parameter}={value} in the address cannot be used: {why}. Correct it and ask again.",
+    ),
+    "unknown-feature": Kind(
+        "error",
+        "planner",
+        '{collection} içinde "{feature}" kimlikli bir kayıt yok. Kimlikleri /ogc/collections/{collection}/items verir.',
+        'There is no feature "{feature}" in {collection}. /ogc/collections/{collection}/items lists the ids.',
+    ),
+    "unknown-collection": Kind(
+        "error",
+        "planner",
+        '"{collection}" diye bir veri kümesi sunulmuyor. Sunulanlar: {known}.',
+        'No collection "{collection}" is served. There are: {known}.',
+    ),
 }

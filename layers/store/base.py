@@ -112,6 +112,9 @@ class Store(Protocol):
     def current(self, layer: str) -> Revision | None:
         """The revision that is shown, or None where there is none yet."""
 
+    def all_current(self) -> list[Revision]:
+        """What `current` answers for each of `layers`, asked for at once."""
+
     def history(self, layer: str) -> list[Revision]:
         """All revisions of a layer, the newest first."""
 

@@ -62,6 +62,11 @@ class GeoPackageStore:
         revisions = self._revisions("WHERE layer = ? ORDER BY number DESC LIMIT 1", (layer,))
         return revisions[0] if revisions else None
 
+    def all_current(self) -> list[Revision]:
+        """What `current` answers for each of `layers`, asked for at once."""
+        newest = "SELECT max(number) FROM revisions AS other WHERE other.layer = revisions.layer"
+        return self._revisions(f"WHERE number = ({newest}) ORDER BY layer", ())
+
     def history(self, layer: str) -> list[Revision]:
         """All revisions of a layer, the newest first."""
         return self._revisions("WHERE layer = ? ORDER BY number DESC", (layer,))

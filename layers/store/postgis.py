@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, replace
-from typing import Final, LiteralString
+from typing import Any, Final, LiteralString
 
 import pandas as pd
 import psycopg
@@ -46,6 +46,10 @@ _WAIT_S: Final = 30
 # While a change of the view waits for a long reader, later readers queue behind it: so it waits in short turns.
 _VIEW_TURNS: Final = 75
 _VIEW_TURN_S: Final = 0.2
+_REVISIONS: Final[LiteralString] = (
+    "SELECT layer, number, created_at, author, action, note, restores, rows, sources, pruned_at, pruned_by "
+    "FROM {revisions} AS revision "
+)
 
 
 class PostgisStore:
@@ -70,6 +74,13 @@ class PostgisStore:
         """The newest revision: each change, an undo too, is a new one."""
         with self._database.connect() as connection:
             return next(iter(self._history(connection, layer, newest=1)), None)
+
+    def all_current(self) -> list[Revision]:
+        """What `current` answers for each of `layers`, asked for at once."""
+        newest = "WHERE number = (SELECT max(number) FROM {revisions} AS other WHERE other.layer = revision.layer) "
+        query = self._sql(_REVISIONS) + self._sql(newest + 'ORDER BY layer COLLATE "C"')
+        with self._database.connect() as connection:
+            return [_revision(row) for row in connection.execute(query).fetchall()]
 
     def history(self, layer: str) -> list[Revision]:
         """All revisions of a layer, the newest first."""
@@ -208,12 +219,8 @@ class PostgisStore:
         return PostgisTransaction(connection, self._schema)
 
     def _history(self, connection: Connection, layer: str, newest: int | None = None) -> list[Revision]:
-        query = self._sql(
-            "SELECT layer, number, created_at, author, action, note, restores, rows, sources, pruned_at, pruned_by "
-            "FROM {revisions} WHERE layer = %s ORDER BY number DESC LIMIT %s"
-        )
-        rows = connection.execute(query, (layer, newest)).fetchall()
-        return [Revision(*(*row[:8], sources_from_text(row[8]), *row[9:])) for row in rows]
+        query = self._sql(_REVISIONS) + self._sql("WHERE layer = %s ORDER BY number DESC LIMIT %s")
+        return [_revision(row) for row in connection.execute(query, (layer, newest)).fetchall()]
 
     def _require(self, connection: Connection, layer: str, number: int) -> Revision:
         return require_revision(layer, number, self._history(connection, layer))
@@ -306,6 +313,10 @@ class PostgisStore:
 
     def _table(self, layer: str, number: int) -> sql.Identifier:
         return self._identifier(table_name(layer, number))
+
+
+def _revision(row: tuple[Any, ...]) -> Revision:
+    return Revision(*(*row[:8], sources_from_text(row[8]), *row[9:]))
 
 
 def _wait_at_most(connection: Connection, seconds: float) -> None:

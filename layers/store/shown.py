@@ -39,6 +39,10 @@ class ShownStore:
         """The revision that is shown, or None where there is none."""
         return self._shown.revisions.get(layer)
 
+    def all_current(self) -> list[Revision]:
+        """The revisions that are shown."""
+        return list(self._shown.revisions.values())
+
     def history(self, layer: str) -> list[Revision]:
         """The revisions that may be looked at, up to the shown one, the newest first."""
         shown = self.current(layer)

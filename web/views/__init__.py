@@ -12,6 +12,7 @@ from web.views import (
     desk_upload,
     health,
     neighbourhood,
+    ogc,
     overlays,
     record,
     releases,
@@ -38,4 +39,5 @@ VIEWS = (
     users.BLUEPRINT,
     record.BLUEPRINT,
     health.BLUEPRINT,
+    ogc.BLUEPRINT,
 )
