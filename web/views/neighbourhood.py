@@ -7,14 +7,14 @@ from collections.abc import Hashable, Mapping
 from flask import Blueprint, Response, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
+from geo.outline import outlines
 from layers.atlas import atlas_records
+from layers.open_issues import issues_by_place
 from layers.outgoing.table import defuse
 from web.asking import Question, address, ask
 from web.card import all_neighbours, card_record, find_id, make_card
 from web.card_sections import make_sections
 from web.notices import notices_about
-from web.open_issues import issues_by_place
-from web.outline import outlines
 from web.provenance import provenance
 
 BLUEPRINT = Blueprint("neighbourhood", __name__, url_prefix="/mahalleler")
