@@ -9,6 +9,7 @@ from geo.issues import Language, Words
 from geo.population import SMALL_POPULATION
 from layers.atlas import Atlas
 from layers.reports.document import About, Section
+from layers.workspace import Workspace
 
 _AS_OF: Final[Mapping[Language, str]] = {"tr": "{} ({} günü)", "en": "{} (as of {})"}
 
@@ -18,6 +19,22 @@ def about(atlas: Atlas, on_day: str | None = None) -> About:
     workspace = atlas.workspace
     place = " / ".join(part for part in (workspace.province, workspace.district) if part)
     return About(workspace.name, place, on_day or atlas.created_at[:10], atlas.is_sketch, workspace.synthetic)
+
+
+def span_of(atlas: Atlas) -> tuple[int, int] | None:
+    """The two years that an atlas compares; None where it knows no population."""
+    return None if atlas.span is None else (atlas.span.from_year, atlas.span.to_year)
+
+
+def district_name(workspace: Workspace) -> str:
+    """What the workspace is about: its district, else its province."""
+    return workspace.district or workspace.province
+
+
+def place_words(atlas: Atlas) -> Words:
+    """The name of the workspace and where it lies."""
+    text = f"{atlas.workspace.name} · {about(atlas).place}"
+    return Words(text, text)
 
 
 def layers_beneath(atlas: Atlas, columns: Iterable[str] | None = None) -> list[str]:

@@ -12,7 +12,7 @@ from layers.atlas import Atlas
 from layers.checking import find_contradictions
 from layers.ground import Ground
 from layers.open_issues import OpenIssue, issues_by_place
-from layers.reports.common import about, layers_beneath, method_section, sources_section
+from layers.reports.common import about, layers_beneath, method_section, sources_section, span_of
 from layers.reports.document import Amount, Cell, Document, Heading, Section, Table, indicator_amount, km2
 from layers.reports.picture import Drawing, Shading, plain_shading, shade
 from layers.reports.place import Place
@@ -91,13 +91,9 @@ def neighbourhood_report(cards: Cards, place_id: str) -> Document:
     )
 
 
-def _span(atlas: Atlas) -> tuple[int, int] | None:
-    return None if atlas.span is None else (atlas.span.from_year, atlas.span.to_year)
-
-
 def _highlights(place: Place) -> list[tuple[Words, Cell]]:
     """The figures that everybody asks for first."""
-    atlas, span = place.atlas, _span(place.atlas)
+    atlas, span = place.atlas, span_of(place.atlas)
     found: list[tuple[Words, Cell]] = []
     if span is not None:
         found.append((Words(f"kişi, {span[1]}", f"people, {span[1]}"), Amount(place.value("population"))))
@@ -116,7 +112,7 @@ def _highlights(place: Place) -> list[tuple[Words, Cell]]:
 def _map(cards: Cards, place: Place) -> Section:
     title = Words("Yeri", "Where it lies")
     if cards.shaded_by is not None:
-        by = indicator_title(INDICATORS[cards.shaded_by], _span(cards.atlas))
+        by = indicator_title(INDICATORS[cards.shaded_by], span_of(cards.atlas))
         title = Words(f"Yeri; renk: {by.tr}", f"Where it lies; shade: {by.en}")
     alternatives = (
         Words(f"{place.name} mahallesinin ilçedeki yeri", f"Where {place.name} lies in the district"),
@@ -156,7 +152,7 @@ def _ranks(place: Place) -> Section:
         Heading(Words("Değer", "Value")),
         Heading(Words("Sıra", "Rank")),
     )
-    span = _span(place.atlas)
+    span = span_of(place.atlas)
     rows = tuple(
         (
             indicator_title(item.indicator, span),
@@ -172,7 +168,7 @@ def _ranks(place: Place) -> Section:
 
 def _neighbours(cards: Cards, place: Place) -> list[Section]:
     """Who lives around it: for comparison."""
-    span, around = _span(cards.atlas), cards.near.get(place.id, ())
+    span, around = span_of(cards.atlas), cards.near.get(place.id, ())
     if span is None or not around:
         return []
     headings = (

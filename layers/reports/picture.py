@@ -88,6 +88,27 @@ class Drawing:
         svg = _drawn(light.geometry, shading.fills, frame, here)
         return Picture(svg, frame.ratio, frame.width_m, alternative, shading.legend, ())
 
+    def sites(self, shading: Shading, numbered: Sequence[tuple[int, shapely.Point]], alternative: Words) -> Picture:
+        """All neighbourhoods with numbered places (in the CRS of the shapes)."""
+        whole = self.district(shading, None, alternative)
+        west, south, east, north = (float(value) for value in self.shapes.total_bounds)
+        margin = (whole.width_m - (east - west)) / 2
+        frame = _Frame(west - margin, south - margin, east + margin, north + margin)
+        marks = []
+        for number, point in numbered:
+            x, y = (point.x - frame.west) / frame.width_m, (frame.north - point.y) / frame.height_m
+            marks.append(Label(str(number), x, y, is_here=True))
+        dots = "".join(
+            f'<circle cx="{mark.x_ratio * _WIDTH:.1f}" cy="{mark.y_ratio * _WIDTH * frame.ratio:.1f}" r="7" fill="{_HERE}" '
+            f'stroke="{_CASING}" stroke-width="2"/>'
+            for mark in marks
+        )
+        # The number stands beside its dot.
+        labels = tuple(Label(mark.text, mark.x_ratio + 0.018, mark.y_ratio, is_here=True) for mark in marks)
+        return Picture(
+            whole.svg.replace("</svg>", f"{dots}</svg>"), whole.ratio, whole.width_m, alternative, whole.legend, labels
+        )
+
     def close_up(self, shading: Shading, here: Hashable, ratio: float, alternative: Words) -> Picture:
         """One neighbourhood with what lies around it, by name; `ratio` is the height of the picture by its width."""
         west, south, east, north = self.shapes.geometry.loc[here].bounds

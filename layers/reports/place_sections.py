@@ -11,11 +11,10 @@ from geo.issues import Words
 from geo.numbers import format_number
 from geo.standards import Requirement, assess_provision
 from layers.atlas import Atlas
-from layers.reports.document import Amount, Bar, Bars, Cell, Heading, Section, Table, amount, indicator_amount, shares
+from layers.reports.document import Amount, Bar, Bars, Cell, Heading, Section, Table, amount, indicator_amount
+from layers.reports.land_use import land_use_section
 from layers.reports.place import Place, titled
 
-_M2_PER_HA: Final = 10_000.0
-_OTHER_USE: Final = "#8a8a9a"
 _TOTAL: Final = Words("Toplam", "Total")
 _WHAT_AND_VALUE: Final = (Heading(Words("Ne", "What"), is_number=False), Heading(Words("Değer", "Value")))
 _AREA_M2: Final = Words("Alan (m²)", "Area (m²)")
@@ -49,34 +48,7 @@ def make_sections(atlas: Atlas, place_id: str) -> Sections:
 
 
 def _zoning(place: Place) -> Section | Words:
-    areas = place.facts("zoned_m2_")
-    if not areas:
-        return Words(
-            "Çizili imar planı yok; alanın kullanımlara dağılımı hesaplanamıyor.",
-            "There is no drawn zoning plan; how the area is divided among uses cannot be computed.",
-        )
-    codes = place.codes("zoning", "land_use")
-    order = sorted(areas, key=lambda use: -areas[use])
-    named: list[Cell] = [titled(codes[use]) if use in codes else use for use in order]
-    colours = [(codes[use].colour if use in codes else None) or _OTHER_USE for use in order]
-    values = [areas[use] for use in order]
-    parts = [Amount(part, 1, "percent") for part in shares(values)]
-    rows = [(name, Amount(value / _M2_PER_HA, 2), part) for name, value, part in zip(named, values, parts, strict=True)]
-    rows.append((_TOTAL, Amount(sum(values) / _M2_PER_HA, 2), Amount(100.0, 1, "percent")))
-    headings = (
-        Heading(Words("Kullanım", "Use"), is_number=False),
-        Heading(Words("Alan (ha)", "Area (ha)")),
-        Heading(Words("Pay", "Share")),
-    )
-    bars = tuple(Bar(*item) for item in zip(named, values, parts, colours, strict=True))
-    return Section(
-        "imar",
-        Words("İmar planında kullanım", "Land use in the zoning plan"),
-        Table(headings, tuple(rows), has_total=True),
-        Bars(bars),
-        source=place.sources("zoning"),
-        width="half",
-    )
+    return land_use_section(place.atlas, place.facts("zoned_m2_"), "half")
 
 
 def _standards(place: Place) -> Section | Words:

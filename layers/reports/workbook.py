@@ -12,6 +12,7 @@ import xlsxwriter
 
 from geo.formatting import day
 from geo.issues import Language, Words
+from geo.turkish import fold
 from layers.outgoing.table import defuse
 from layers.reports.document import Amount, Cell, Document, Section, Table, written
 
@@ -54,10 +55,10 @@ def sheet_name(title: str, taken: set[str]) -> str:
     """
     plain = "".join(" " if letter in _NOT_IN_NAMES else letter for letter in title).strip()[:_LONGEST_NAME].strip() or "–"
     name, number = plain, 1
-    while name.casefold() in taken:  # ascii: Excel compares names so
+    while fold(name) in taken:
         number += 1
         name = f"{plain[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
-    taken.add(name.casefold())  # ascii: as above
+    taken.add(fold(name))
     return name
 
 
