@@ -89,19 +89,23 @@ def hidden_subtotals(parts: Sequence[float]) -> list[int]:
 
     >>> hidden_subtotals([48213.0, 19277.0, 67490.0, 5120.0])
     [2]
+    >>> hidden_subtotals([0.0, 30001.0, 30001.0])
+    []
     """
     decimals = most_decimals(parts)
     units = [in_units(part, decimals) for part in parts]
     largest, step = max(units, default=0), _step(units)
     found: list[int] = []
-    start, running, reachable = 0, 0, 0
+    summands, running, reachable = 0, 0, 0
     for place, value in enumerate(units):
         reachable += running <= largest
-        is_sum = value == running and place - start >= 2 and value > 0
+        # Beside empty rows, the same figure twice is no sum.
+        is_sum = value == running and summands >= 2 and value > 0
         if is_sum and reachable * step / value < _MOST_BY_CHANCE:
             found.append(place)
-            start, running = place + 1, 0
+            summands, running = 0, 0
         else:
+            summands += value != 0
             running += value
     return found
 

@@ -151,6 +151,11 @@ def test_another_seed_is_another_municipality() -> None:
     assert make_municipality(SIZE, 1).truth != make_municipality(SIZE, 2).truth
 
 
+def test_a_place_too_small_for_shares_that_sum_to_the_whole_is_all_homes() -> None:
+    zoning = make_municipality(Size(1, 4), 18).frames["zoning"]
+    assert set(zoning["land_use"]) == {"residential_existing"}
+
+
 def test_hectares_by_use_are_what_an_overlay_finds(made: Municipality) -> None:
     places, zones = gpd.GeoDataFrame(made.frames["boundaries"]), gpd.GeoDataFrame(made.frames["zoning"])
     pieces = gpd.overlay(zones, places[["name", "geometry"]], how="intersection", keep_geom_type=True)
