@@ -7,8 +7,6 @@ from typing import cast
 from geo.coverage import neighbours
 from geo.crs import to_metric
 from geo.indicators import INDICATORS
-from geo.names import Gazetteer, Place
-from layers.aliases import find_place
 from layers.atlas import Atlas
 from layers.reports.document import YearColumn, written
 from layers.reports.place_figures import Rank, Stated, population_columns, ranks, stated_figures
@@ -66,19 +64,6 @@ class Card:
     chart: BarChart
     previous: Link | None
     following: Link | None
-
-
-def find_id(atlas: Atlas, text: str) -> str:
-    """The id of the neighbourhood that an address means by id, code or name.
-
-    Raises
-        NotFoundError: there is none; the message names the nearest.
-    """
-    frame = atlas.neighbourhoods
-    if text in frame.index:
-        return text
-    places = [Place(str(known), str(row["name"]), str(row["district"] or ""), row["code"]) for known, row in frame.iterrows()]
-    return find_place(Gazetteer(places), text).id
 
 
 def all_neighbours(atlas: Atlas) -> Mapping[Hashable, tuple[Hashable, ...]]:

@@ -31,6 +31,10 @@ from layers.reports.place_figures import field_title, indicator_title
 KIND: Final = Words("İlçe raporu", "District report")
 _NEIGHBOURHOOD: Final = Heading(Words("Mahalle", "Neighbourhood"), is_number=False, share=1.6)
 _TOTAL: Final = Words("Toplam", "Total")
+_CHANGES: Final = {
+    "change_count": Words("Değişim (kişi)", "Change (people)"),
+    "change_pct": Words("Değişim (%)", "Change (%)"),
+}
 # What is shown as maps, as far as there is a figure.
 _MAPS: Final = ("change_pct", "density_per_km2", "m2_per_person_active_green", "walk_pct_park_500")
 
@@ -39,13 +43,8 @@ def district_report(atlas: Atlas, *, day: str | None = None, findings: Sequence[
     """The report of all neighbourhoods; the day is that of the newest revision unless given (ISO)."""
     known = find_contradictions(atlas.workspace) if findings is None else findings
     sections, missing = [*_maps(atlas), _population(atlas)], []
-    for made in (
-        land_use_section(atlas, _sums(atlas, "zoned_m2_"), "full"),
-        _standards(atlas),
-        _access(atlas),
-        _property(atlas),
-        _investments(atlas),
-    ):
+    land_use = land_use_section(atlas, _sums(atlas, "zoned_m2_"), "full")
+    for made in (land_use, _standards(atlas), _access(atlas), _property(atlas), _investments(atlas)):
         if isinstance(made, Section):
             sections.append(made)
         else:
@@ -95,11 +94,11 @@ def _population(atlas: Atlas) -> Section:
     span = span_of(atlas)
     headings = [
         _NEIGHBOURHOOD,
-        *(Heading(field_title(name)) for name in years),
-        *(Heading(indicator_title(INDICATORS[key], span)) for key in keys),
-        Heading(Words("Alan (km²)", "Area (km²)")),
-        Heading(Words("Kişi/km²", "People per km²")),
-        Heading(Words("≠", "≠"), is_number=False),
+        *(Heading(field_title(name), share=1.0) for name in years),
+        *(Heading(_CHANGES[key], share=1.0) for key in keys),
+        Heading(Words("Alan (km²)", "Area (km²)"), share=0.9),
+        Heading(Words("Kişi/km²", "People per km²"), share=0.9),
+        Heading(Words("≠", "≠"), is_number=False, share=0.9),
     ]
     rows: list[tuple[Cell, ...]] = []
     for _, row in atlas.neighbourhoods.iterrows():
@@ -113,7 +112,8 @@ def _population(atlas: Atlas) -> Section:
         "≠: başka bir kaynağın bu yıl ya da alan için başka bir değer verdiği mahalleler.",
         "≠: another source gives another value for this year or the area.",
     )
-    title = Words("Mahallelere göre nüfus", "Population by neighbourhood")
+    when = "" if span is None else f"; {span[0]} → {span[1]}"
+    title = Words(f"Mahallelere göre nüfus{when}", f"Population by neighbourhood{when}")
     return Section(
         "nufus", title, Table(tuple(headings), tuple(rows), has_total=True), notes=(note,), source=_stated_by(atlas, years)
     )

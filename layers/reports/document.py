@@ -79,7 +79,8 @@ def written(cell: Cell, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading of a column; numbers stand to the right. `share` is how wide the column is beside the others."""
+    """The heading of a column; numbers stand to the right. `share` is how wide the column is beside the others,
+    0: as wide as its texts; without one a column of numbers is, and one of texts takes what is left."""
 
     title: Words
     is_number: bool = True

@@ -8,6 +8,7 @@ from geo.coverage import neighbours
 from geo.crs import to_metric
 from geo.indicators import INDICATORS
 from geo.issues import Finding, Words
+from geo.turkish import slug
 from layers.atlas import Atlas
 from layers.checking import find_contradictions
 from layers.ground import Ground
@@ -129,10 +130,10 @@ def _population(place: Place) -> Section:
     columns = population_columns(place.atlas, place.id)
     stated = stated_figures(place.atlas, place.id)
     headings = (
-        Heading(Words("Ne", "What"), is_number=False, share=1.25),
+        Heading(Words("Ne", "What"), is_number=False, share=0),
         Heading(Words("Değer", "Value")),
-        Heading(Words("Kaynak", "Source"), is_number=False, share=2.3),
-        Heading(Words("Durum", "Status"), is_number=False, share=1.2),
+        Heading(Words("Kaynak", "Source"), is_number=False),
+        Heading(Words("Durum", "Status"), is_number=False, share=0),
     )
     shown, differs, same = Words("gösterilen", "shown"), Words("≠ farklı", "≠ differs"), Words("aynı", "agrees")
     rows = tuple(
@@ -178,19 +179,14 @@ def _neighbours(cards: Cards, place: Place) -> list[Section]:
         Heading(Words("Kişi/km²", "Per km²")),
     )
     frame = cards.atlas.neighbourhoods
-    rows = tuple(
-        (
-            str(frame.loc[other, "name"]),
-            *(
-                indicator_amount(frame.loc[other, key], INDICATORS[key])
-                for key in ("population", "change_pct", "density_per_km2")
-            ),
-        )
-        for other in frame.index
-        if other in around
-    )
+    keys = ("population", "change_pct", "density_per_km2")
+    rows: list[tuple[Cell, ...]] = []
+    for other in frame.index:
+        if other in around:
+            values = [indicator_amount(frame.loc[other, key], INDICATORS[key]) for key in keys]
+            rows.append((str(frame.loc[other, "name"]), *values))
     title = Words("Komşuları", "Its neighbours")
-    return [Section("komsular", title, Table(headings, rows[:_MOST_NEIGHBOURS]), width="half")]
+    return [Section("komsular", title, Table(headings, tuple(rows[:_MOST_NEIGHBOURS])), width="half")]
 
 
 def _doubts(cards: Cards, place: Place) -> Section:
@@ -209,3 +205,13 @@ def _doubts(cards: Cards, place: Place) -> Section:
         told = told[:_MOST_SENTENCES]
         told.append(Words(f"{others} uyarı daha mahallenin sayfasında.", f"{others} more are on the page of the neighbourhood."))
     return Section("celiskiler", title, texts=tuple(told))
+
+
+def card_names(atlas: Atlas) -> dict[str, str]:
+    """A file name for each card by the neighbourhood's id, made of its name and id: no two are alike."""
+    names: dict[str, str] = {}
+    for place_id, name in atlas.neighbourhoods["name"].items():
+        plain = f"{slug(str(name))}-{slug(str(place_id))}".strip("-") or "mahalle"
+        taken = sum(known == plain or known.startswith(f"{plain}.") for known in names.values())
+        names[str(place_id)] = f"{plain}.{taken + 1}" if taken else plain
+    return names

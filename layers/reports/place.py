@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo import names
 from geo.formatting import is_known
 from geo.issues import Words
+from layers.aliases import find_place
 from layers.atlas import Atlas
 from layers.base import Code
 
@@ -52,6 +54,21 @@ class Place:
     def sources(self, *layers: str) -> str:
         """The sources of the layers as a person reads them."""
         return sources_of(self.atlas, layers)
+
+
+def find_id(atlas: Atlas, text: str) -> str:
+    """The id of the neighbourhood that a person means by id, code or name.
+
+    Raises
+        NotFoundError: there is none; the message names the nearest.
+    """
+    frame = atlas.neighbourhoods
+    if text in frame.index:
+        return text
+    places = [
+        names.Place(str(known), str(row["name"]), str(row["district"] or ""), row["code"]) for known, row in frame.iterrows()
+    ]
+    return find_place(names.Gazetteer(places), text).id
 
 
 def codes_of(atlas: Atlas, layer: str, field: str) -> dict[str, Code]:

@@ -21,8 +21,8 @@ _NO_DUTY: Final = Words("belirsiz", "undecided")
 
 def siting_report(answer: SitingAnswer, *, day: str | None = None) -> Document:
     """The chosen sites, what each brings, what they conflict with, and what could not be placed."""
-    told = Section("sonuc", Words("Sonuç", "Result"), texts=tuple(answer.told()[:2]))
-    sections = [told, _map(answer), _years(answer), _sites(answer), _reasons(answer), _left_out_by_reason(answer)]
+    told = Section("sonuc", Words("Sonuç", "Result"), texts=tuple(answer.told()[:2]), width="half")
+    sections = [_map(answer), told, _years(answer), _left_out_by_reason(answer), _sites(answer), _reasons(answer)]
     if len(answer.left_out):
         sections.append(_left_out(answer))
     if answer.issues:
@@ -56,7 +56,7 @@ def _map(answer: SitingAnswer) -> Section:
     title = Words("Seçilen yerler, yapım sırasıyla", "The chosen sites, in the order of building")
     marks = answer.sites.geometry.to_crs(Drawing.of(places).shapes.crs).representative_point()
     picture = Drawing.of(places).sites(plain_shading(places), list(zip(answer.sites["order"], marks, strict=True)), title)
-    return Section("harita", title, pictures=(picture,))
+    return Section("harita", title, pictures=(picture,), width="half")
 
 
 def _years(answer: SitingAnswer) -> Section:
@@ -71,7 +71,7 @@ def _years(answer: SitingAnswer) -> Section:
         (str(year), amount(row["sites"]), amount(row["people_gained"]), amount(row["people_total"]), amount(row["cost_try"]))
         for year, row in answer.plan.years.iterrows()
     )
-    return Section("yillar", Words("Yıllara göre", "By year"), Table(headings, rows))
+    return Section("yillar", Words("Yıllara göre", "By year"), Table(headings, rows), width="half")
 
 
 def _sites(answer: SitingAnswer) -> Section:
@@ -126,14 +126,14 @@ def _reasons(answer: SitingAnswer) -> Section:
 def _left_out_by_reason(answer: SitingAnswer) -> Section:
     title = Words("Yerleştirilemeyenler", "What could not be placed")
     if not len(answer.left_out):
-        return Section("kalanlar", title, texts=(Words("Bütün adaylar seçildi.", "Every candidate was chosen."),))
+        return Section("kalanlar", title, texts=(Words("Bütün adaylar seçildi.", "Every candidate was chosen."),), width="half")
     headings = (
         Heading(Words("Neden", "Reason"), is_number=False),
         Heading(Words("Taşınmaz", "Plots")),
     )
     counts = answer.left_out.value_counts(["why_tr", "why_en"])
     rows = tuple((Words(str(tr), str(en)), amount(count)) for (tr, en), count in counts.items())
-    return Section("kalanlar", title, Table(headings, rows))
+    return Section("kalanlar", title, Table(headings, rows), width="half")
 
 
 def _left_out(answer: SitingAnswer) -> Section:
@@ -164,6 +164,6 @@ def _method(answer: SitingAnswer) -> Words:
     return Words(
         f"Erişim: yollar boyunca {tr} m yürüme. Adaylar: belediyenin, yürürlükteki planda bu türe ayrılmış, boş ve uygun zeminli "
         f"taşınmazları. Yerler, en çok kişi kazanacak biçimde birlikte seçildi; en iyi sonuca uzaklık en çok %{gap_tr}.",
-        f"Reach: a walk of {en} m along roads. Candidates: municipal plots that the plan in force sets aside for the kind, free and "
-        f"on suitable ground. The sites were chosen together so that most people gain; the best is at most {gap_en} % better.",
+        f"Reach: a walk of {en} m along roads. Candidates: municipal plots that the plan in force sets aside for the kind, free "
+        f"and on suitable ground. Sites were chosen together so that most people gain; the best is at most {gap_en} % better.",
     )

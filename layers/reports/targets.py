@@ -155,7 +155,7 @@ def _method(half: Half) -> Section:
         Words(
             "Başarım gerçekleşmeyi, para harcamayı söyler; ikisi karıştırılmaz. Hedefin başarımı, göstergelerinin ağırlıklı "
             "ortalamasıdır; bilinmeyen göstergenin ağırlığı bilinen ağırlığa katılmaz. Bilinmeyen değer – ile yazılır.",
-            "Performance tells progress, money tells spending; no figure mixes them. That of a target is the weighted mean of its "
+            "Performance tells progress, money tells spending; no figure mixes them. A target's is the weighted mean of its "
             "indicators; the weight of an unknown one does not count as known. An unknown value is written –.",
         )
     ]

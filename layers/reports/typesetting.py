@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from geo.formatting import day
 from geo.issues import Language, Words
@@ -19,7 +19,7 @@ _TEMPLATES: Final = Path(__file__).parent / "templates"
 _WORDS: Final = {
     "informative": Words(
         "Bilgi amaçlıdır; resmî belge ve imar durumu yerine geçmez.",
-        "For information only; it takes the place of no official document or zoning certificate.",
+        "For information only; no official document or zoning certificate.",
     ),
     "source": Words("Kaynak", "Source"),
     "north": Words("kuzey ↑", "north ↑"),
@@ -54,14 +54,13 @@ class Typesetter:
     def pdf(self, document: Document, language: Language) -> bytes:
         """The report as PDF: the same document gives the same bytes."""
         with self._lock:
-            made: bytes = self._compiler.compile(format="pdf", sys_inputs=_inputs(document, language), timestamp=0)
-        return made
+            return cast(bytes, self._compiler.compile(format="pdf", sys_inputs=_inputs(document, language), timestamp=0))
 
     def pngs(self, document: Document, language: Language, *, ppi: float = 110.0) -> list[bytes]:
         """The pages as pictures."""
         with self._lock:
             made = self._compiler.compile(format="png", ppi=ppi, sys_inputs=_inputs(document, language))
-        return made if isinstance(made, list) else [made]
+        return made if isinstance(made, list) else [cast(bytes, made)]
 
 
 def _inputs(document: Document, language: Language) -> dict[str, str]:

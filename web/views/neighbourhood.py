@@ -11,8 +11,9 @@ from geo.outline import outlines
 from layers.atlas import atlas_records
 from layers.open_issues import issues_by_place
 from layers.outgoing.table import defuse
+from layers.reports.place import find_id
 from web.asking import Question, address, ask
-from web.card import all_neighbours, card_record, find_id, make_card
+from web.card import all_neighbours, card_record, make_card
 from web.card_sections import make_sections
 from web.notices import notices_about
 from web.provenance import provenance
