@@ -17,8 +17,10 @@ from web.formatting import number
 from web.i18n import Speech, read_languages
 from web.library import Library
 from web.params import LANGUAGE, read_language
+from web.reports import ReportPress
 from web.security import secure
 from web.settings import Settings, settings_for
+from web.shelf import FileShelf
 from web.views import VIEWS
 
 __all__ = ["Settings", "create_app", "settings_for", "warm_up"]
@@ -40,7 +42,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
         COMPRESS_MIN_SIZE=_SMALLEST_COMPRESSED_BYTES,
         COMPRESS_MIMETYPES=[
             *("text/html", "text/css", "text/csv", "text/javascript", "application/javascript"),
-            *("application/json", "application/geo+json", "image/svg+xml"),
+            *("application/json", "application/geo+json", "application/ld+json", "image/svg+xml"),
         ],
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -48,6 +50,8 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
     languages = read_languages()
     app.extensions["mahalle.library"] = Library(workspace_path, cached_views=settings.cached_views)
     app.extensions["mahalle.settings"] = settings
+    app.extensions["mahalle.shelf"] = FileShelf(settings.shelf_bytes)
+    app.extensions["mahalle.press"] = ReportPress(app.extensions["mahalle.shelf"])
     Compress(app)
     secure(app, settings)
     guard_forms(app, settings, workspace_path)

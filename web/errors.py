@@ -26,7 +26,7 @@ STATUS_OF: Mapping[type[MahalleError], int] = {
     MahalleError: 500,
 }
 
-_MACHINE_ENDINGS = (".json", ".geojson", ".csv", ".gpkg")
+_MACHINE_ENDINGS = (".json", ".jsonld", ".geojson", ".csv", ".gpkg")
 
 
 def status_of(error: MahalleError) -> int:

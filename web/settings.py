@@ -13,13 +13,16 @@ class Settings:
 
     `allowed_hosts`: the names under which the server answers; None answers to every name. `basemap_url`: address of map tiles
     with {z}, {x} and {y}; None asks nobody for a tile. `basemap_attribution`: who the tiles are from, as text. `writing`: whether
-    data may be changed in the browser. `limits`: of uploaded files.
+    data may be changed in the browser. `limits`: of uploaded files. `shelf_bytes`: of the files that are kept once they were made
+    for a download; `most_rows_served`: of the largest layer that is one, a larger one being handed on by `mahalle export`.
     """
 
     allowed_hosts: frozenset[str] | None = LOOPBACK
     basemap_url: str | None = None
     basemap_attribution: str = ""
     cached_views: int = 96
+    shelf_bytes: int = 256 * 1024 * 1024
+    most_rows_served: int = 200_000
     writing: bool = False
     limits: Limits = field(default_factory=Limits)
 

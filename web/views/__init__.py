@@ -11,7 +11,9 @@ from web.views import (
     desk_upload,
     health,
     neighbourhood,
+    open_data,
     overlays,
+    reports,
     search,
 )
 
@@ -22,6 +24,8 @@ VIEWS = (
     data.BLUEPRINT,
     overlays.BLUEPRINT,
     search.BLUEPRINT,
+    reports.BLUEPRINT,
+    open_data.BLUEPRINT,
     desk.BLUEPRINT,
     desk_upload.BLUEPRINT,
     desk_names.BLUEPRINT,
