@@ -7,6 +7,7 @@ from flask import current_app, url_for
 
 from layers.export import FORMATS
 from layers.open_data import OpenLayer, open_layers
+from layers.reports.common import on
 from web.asking import Question
 from web.desk.asking import to
 from web.formatting import MISSING, day, number
@@ -75,23 +76,14 @@ def _line(layer: OpenLayer, speech: Speech) -> LayerLine:
         speech.choose(layer.description.tr, layer.description.en),
         number(layer.rows, speech.code),
         ", ".join(revisions) if len(revisions) > 1 else revisions[0].rpartition(" ")[2] if revisions else MISSING,
-        MISSING
-        if layer.as_of is None
-        else day(layer.as_of, speech.code)
-        if len(layer.as_of) >= len("2025-12-31")
-        else layer.as_of,
+        MISSING if layer.as_of is None else on(layer.as_of, speech.code),
         day(layer.created_at, speech.code),
         ", ".join(layer.sources) or MISSING,
         licence_words(layer, speech),
         number(layer.doubts, speech.code),
         layer.doubts > 0,
         layer.is_sketch,
-        tuple(
-            Download(
-                FORMATS[suffix].title, suffix, url_for("open_data.as_file", layer=layer.name, suffix=suffix.removeprefix("."))
-            )
-            for suffix in layer.formats
-        ),
+        tuple(Download(FORMATS[suffix].title, suffix, file_address(layer.name, suffix)) for suffix in layer.formats),
         tuple(_fields(layer, speech)),
         service_address(layer.name),
         to("desk_layer.show", layer=layer.name) if layer.name in layer.revisions else "",
