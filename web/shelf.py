@@ -1,7 +1,9 @@
 """Files that are made on demand and kept in a folder of their own until there are too many: reports, and layers to download."""
 
 import hashlib
+import shutil
 import tempfile
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import suppress
@@ -16,7 +18,8 @@ class FileShelf:
     """
 
     def __init__(self, limit_bytes: int) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="mahalle-shelf-", ignore_cleanup_errors=True)
+        self._folder = Path(tempfile.mkdtemp(prefix="mahalle-shelf-"))
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._limit_bytes = limit_bytes
         self._sizes: OrderedDict[Hashable, tuple[Path, int]] = OrderedDict()
         self._making: dict[Hashable, Lock] = {}
@@ -26,16 +29,22 @@ class FileShelf:
         """The content of the file under the key; `make` writes it to a path with the suffix if it is not there."""
         with self._lock:
             making = self._making.setdefault(key, Lock())
-        with making:
-            content = self._kept(key)
-            if content is None:
-                path = Path(self._folder.name) / (hashlib.sha256(repr(key).encode()).hexdigest() + suffix)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                make(path)
-                content = path.read_bytes()
-                self._keep(key, path, len(content))
-        with self._lock:
-            self._making.pop(key, None)
+        try:
+            with making:
+                content = self._kept(key)
+                if content is None:
+                    content = self._made(key, suffix, make)
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
+        return content
+
+    def _made(self, key: Hashable, suffix: str, make: Callable[[Path], object]) -> bytes:
+        path = self._folder / (hashlib.sha256(repr(key).encode()).hexdigest() + suffix)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make(path)
+        content = path.read_bytes()
+        self._keep(key, path, len(content))
         return content
 
     def _kept(self, key: Hashable) -> bytes | None:
