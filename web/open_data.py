@@ -98,10 +98,11 @@ def file_address(layer: str, suffix: str, *, absolute: bool = False) -> str:
 def licence_words(layer: OpenLayer, speech: Speech) -> str:
     """Under which licence a layer may be passed on; that none is stated where that is so."""
     stated = [f"{source}: {licence}" for source, licence in layer.licences.items()]
+    if not stated:
+        return speech.gettext("belirtilmemiş")
     if layer.unlicensed:
-        silent = ", ".join(layer.unlicensed)
-        stated.append(speech.gettext("lisans belirtilmemiş (%(sources)s)", sources=silent))
-    return "; ".join(stated) or speech.gettext("lisans belirtilmemiş")
+        stated.append(speech.gettext("belirtilmemiş (%(sources)s)", sources=", ".join(layer.unlicensed)))
+    return "; ".join(stated)
 
 
 def service_address(layer: str) -> str:

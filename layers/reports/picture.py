@@ -28,6 +28,7 @@ _WIDTH: Final = 1000
 _SURROUNDINGS: Final = 2.2
 # What is narrower than this share of the picture has no room for its name.
 _LEAST_LABEL: Final = 0.09
+_LONGEST_LABEL: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,20 @@ class Drawing:
                 continue
             x, y = inside.coords[0]
             labels.append(
-                Label(self.names[place], (x - frame.west) / frame.width_m, (frame.north - y) / frame.height_m, place == here)
+                Label(
+                    _cut(self.names[place]), (x - frame.west) / frame.width_m, (frame.north - y) / frame.height_m, place == here
+                )
             )
         return labels
+
+
+def _cut(name: str) -> str:
+    """A name with room on a map; the whole one stands in the title and the tables.
+
+    >>> _cut("Harbiye"), _cut("Şehit Mehmet Kalmaz Cumhuriyet")
+    ('Harbiye', 'Şehit Mehmet Kalmaz…')
+    """
+    return name if len(name) <= _LONGEST_LABEL else f"{name[:_LONGEST_LABEL].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def test_each_layer_with_rows_has_its_line_its_files_and_its_dictionary(example:
         section = next(item for item in page.root.all("section") if item.attributes["aria-labelledby"] == record["layer"])
         assert [link.attributes["href"] for link in section.one("ul").all("a")] == record["files"]
         assert len(section.one("tbody").all("tr")) > 2
-        nothing = "lisans belirtilmemiş" if language == "tr" else "no licence stated"
+        nothing = "Lisans: belirtilmemiş." if language == "tr" else "Licence: none stated."
         assert nothing in section.text
     assert "/ogc/" not in page.html
 
@@ -90,7 +90,7 @@ def test_a_licence_that_the_workspace_states_is_shown_and_catalogued(desk_path: 
     licences = {record["layer"]: record["licence"] for record in client.json("/acik-veri.json")}
     assert licences["boundaries"] == "Taslak sınır: https://creativecommons.org/licenses/by/4.0/"
     # Of two sources one states none.
-    assert licences["population"].startswith("TÜİK ADNKS: TÜİK kullanım koşulları; lisans belirtilmemiş (")
+    assert licences["population"].startswith("TÜİK ADNKS: TÜİK kullanım koşulları; belirtilmemiş (")
     document = json.loads(client.file("/acik-veri.jsonld", "application/ld+json"))
     by_name = {dataset["dct:identifier"]: dataset["dcat:distribution"][0] for dataset in document["dcat:dataset"]}
     assert by_name["boundaries"]["dct:license"] == [
