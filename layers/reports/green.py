@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from geo.formatting import number
 from geo.indicators import INDICATORS, Setting
 from geo.issues import Words
 from layers.atlas import Atlas
@@ -78,13 +79,13 @@ def _bases(atlas: Atlas, setting: Setting | None) -> list[_Basis]:
     later, earlier = (frame[f"population_{year}"].astype("float64") for year in (setting.to_year, setting.from_year))
     rates = (setting.required_m2_per_person, setting.required_before_m2_per_person, setting.required_planned_m2_per_person)
     now, before, planned = (rate.get(GREEN, np.nan) for rate in rates)
-    found = [_Basis(f"deficit_m2_{GREEN}", Words(f"{setting.to_year} nüfusu", f"people of {setting.to_year}"), now * later)]
+    found = [_Basis(f"deficit_m2_{GREEN}", Words(f"{setting.to_year}", f"{setting.to_year}"), now * later)]
     if setting.from_year != setting.to_year:
-        words = Words(f"{setting.from_year} nüfusu", f"people of {setting.from_year}")
+        words = Words(f"{setting.from_year}", f"{setting.from_year}")
         found.append(_Basis(f"deficit_before_m2_{GREEN}", words, before * earlier))
     plan = atlas.workspace.plan
     if plan is not None and later.notna().all() and later.sum() > 0:
-        words = Words(f"plan nüfusu ({plan.year})", f"the plan's people ({plan.year})")
+        words = Words(f"plan {plan.year}", f"plan {plan.year}")
         found.append(_Basis(f"deficit_planned_m2_{GREEN}", words, planned * later * (plan.persons / later.sum())))
     return found
 
@@ -121,13 +122,13 @@ def _by_neighbourhood(atlas: Atlas, setting: Setting | None) -> Section:
     if setting is not None:
         people = Words(f"Nüfus {setting.to_year}", f"Population {setting.to_year}")
         columns.append((people, frame[f"population_{setting.to_year}"].astype("float64"), 0))
-    columns.append((Words("Var (m²)", "There is (m²)"), atlas.facts.columns.get(f"existing_m2_{GREEN}", blank), 0))
+    columns.append((Words("Var", "There is"), atlas.facts.columns.get(f"existing_m2_{GREEN}", blank), 0))
     per_person = frame.get(f"m2_per_person_{GREEN}", blank)
     columns.append((Words("m²/kişi", "m²/person"), per_person, 2))
     for basis in bases:
-        columns.append((Words(f"Gerekli (m²), {basis.people.tr}", f"Needed (m²), {basis.people.en}"), basis.needed_m2, 0))
+        columns.append((Words(f"Gerekli {basis.people.tr}", f"Needed {basis.people.en}"), basis.needed_m2, 0))
         lacking = frame.get(basis.deficit, blank)
-        columns.append((Words(f"Açık (m²), {basis.people.tr}", f"Deficit (m²), {basis.people.en}"), lacking, 0))
+        columns.append((Words(f"Açık {basis.people.tr}", f"Deficit {basis.people.en}"), lacking, 0))
     rows: list[tuple[Cell, ...]] = [
         (str(frame.loc[place, "name"]), *(amount(values[place], decimals) for _, values, decimals in columns))
         for place in frame.index
@@ -139,9 +140,30 @@ def _by_neighbourhood(atlas: Atlas, setting: Setting | None) -> Section:
         Heading(Words("Mahalle", "Neighbourhood"), is_number=False, share=1.6),
         *(Heading(title, share=1.0) for title, _, _ in columns),
     )
-    title = Words("Mahallelere göre aktif yeşil alan", "Active green by neighbourhood")
+    title = Words("Mahallelere göre aktif yeşil alan (m²)", "Active green by neighbourhood (m²)")
     table = Table(headings, tuple(rows), has_total=bool(rows))
-    return Section("mahalleler", title, table, source=sources_of(atlas, ["parks", "facilities", "population"]))
+    return Section(
+        "mahalleler", title, table, notes=tuple(_whose(atlas)), source=sources_of(atlas, ["parks", "facilities", "population"])
+    )
+
+
+def _whose(atlas: Atlas) -> list[Words]:
+    """Whose people the needs and deficits are for."""
+    told = [
+        Words(
+            "Gerekli ve açık: başlıktaki yılın nüfusuna göre; bir mahallenin fazlası ötekinin açığını kapatmaz.",
+            "Needed and deficit: for the people of the year in the heading; a surplus here fills no deficit there.",
+        )
+    ]
+    plan = atlas.workspace.plan
+    if plan is not None:
+        told.append(
+            Words(
+                f"Plan {plan.year}: planın {number(plan.persons, 'tr')} kişisi, bugünün nüfusuyla orantılı dağıtıldı.",
+                f"Plan {plan.year}: the plan's {number(plan.persons, 'en')} people, given out in proportion to today's.",
+            )
+        )
+    return told
 
 
 def _rules(atlas: Atlas) -> list[Words]:

@@ -24,13 +24,13 @@ _DUTIES: Final = {"district": Words("ilçe", "district"), "metropolitan": Words(
 _STATED: Final = {"parks": ("active_area_m2", "area_m2"), "facilities": ("area_m2",)}
 _HEADINGS: Final = (
     Heading(Words("Mahalle", "Neighbourhood"), is_number=False, share=1.3),
-    Heading(Words("Adı", "Name"), is_number=False, share=1.8),
-    Heading(Words("Tür", "Kind"), is_number=False, share=1.1),
+    Heading(Words("Adı", "Name"), is_number=False, share=1.7),
+    Heading(Words("Tür", "Kind"), is_number=False, share=1.3),
     Heading(Words("Alan (m²)", "Area (m²)")),
     Heading(Words("Sayılan (m²)", "Counted (m²)")),
     Heading(Words("Durum", "State"), is_number=False, share=1.3),
-    Heading(Words("Görev", "Duty"), is_number=False, share=1.0),
-    Heading(Words("Dosya, satır", "File, row"), is_number=False, share=1.3),
+    Heading(Words("Görev", "Duty"), is_number=False, share=0),
+    Heading(Words("Dosya, satır", "File, row"), is_number=False, share=1.7),
 )
 _NOTE: Final = Words(
     "Sayılan: kullanımda olan ve standardın saydığı türdeki alan; kapalı, işgalli ya da yapım aşamasındaki yer 0 sayılır. "
