@@ -244,16 +244,17 @@ def _property(atlas: Atlas) -> Section | Words:
 
 
 def _investments(atlas: Atlas) -> Section | Words:
-    budgets = _sums(atlas, "investment_try_")
+    columns = atlas.facts.columns.filter(regex=r"^investment_try_\d{4}$")
+    budgets = {name.rpartition("_")[2]: amount(values.sum(skipna=False)) for name, values in columns.items()}
     if not budgets:
         return Words(
             "Yatırım katmanı yok; yıllara göre yatırım gösterilemiyor.",
             "There is no layer of investments; investment by year cannot be shown.",
         )
-    rows = [(year, Amount(value)) for year, value in budgets.items()]
-    bars = Bars(tuple(Bar(year, value, Amount(value), "#c8742a") for year, value in budgets.items()))
+    bars = Bars(tuple(Bar(year, budget.value or 0.0, budget, "#c8742a") for year, budget in budgets.items()))
     headings = (Heading(Words("Yıl", "Year"), is_number=False), Heading(Words("Bütçe (TL)", "Budget (TRY)")))
-    table = Table(headings, (*rows, (_TOTAL, Amount(sum(budgets.values())))), has_total=True)
+    whole = amount(atlas.facts.columns["investment_try"].sum(skipna=False))
+    table = Table(headings, (*budgets.items(), (_TOTAL, whole)), has_total=True)
     title = Words("Yıllara göre planlanan yatırım", "Planned investment by year")
     return Section("yatirim", title, table, bars, source=sources_of(atlas, ["investments"]))
 

@@ -89,11 +89,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The first cell of a row heads it; with `has_total` the last row is the sum of the others."""
+    """The first cell of a row heads it; with `has_total` the last row is the sum of the others.
+
+    `most_printed`: how many rows have room on paper; a workbook has all.
+    """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     has_total: bool = False
+    most_printed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

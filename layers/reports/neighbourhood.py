@@ -23,7 +23,7 @@ from layers.reports.place_sections import make_sections
 from layers.reports.programme import Investments, investments_section, read_investments
 
 KIND: Final = Words("Mahalle karnesi", "Neighbourhood card")
-# What fits on two pages in letters that can be read; the page of the neighbourhood and the XLSX have the rest.
+# What fits on two pages in letters that can be read; the XLSX has all rows, the page of the neighbourhood all sentences.
 _MOST_INVESTMENTS, _MOST_SENTENCES, _MOST_FIGURES, _MOST_NEIGHBOURS = 10, 6, 12, 12
 # Of the width of the page.
 _MAP_HEIGHT, _MAP_GAP = 0.44, 0.02
@@ -77,8 +77,7 @@ def neighbourhood_report(cards: Cards, place_id: str) -> Document:
     second.append(_doubts(cards, place))
     if found.missing:
         second.append(Section("eksikler", Words("Gösterilemeyenler", "What cannot be shown"), texts=found.missing))
-    columns = [*cards.atlas.beneath]
-    second += [sources_section(cards.atlas, layers_beneath(cards.atlas, columns)), method_section(cards.atlas)]
+    second += [sources_section(cards.atlas, layers_beneath(cards.atlas)), method_section(cards.atlas)]
     code = f" · {row['code']}" if row["code"] else ""
     where = about(cards.atlas).place
     return Document(
@@ -137,11 +136,10 @@ def _population(place: Place) -> Section:
     )
     shown, differs, same = Words("gösterilen", "shown"), Words("≠ farklı", "≠ differs"), Words("aynı", "agrees")
     rows = tuple(
-        (item.title, item.value, item.source, shown if item.shown else differs if item.differs else same)
-        for item in stated[:_MOST_FIGURES]
+        (item.title, item.value, item.source, shown if item.shown else differs if item.differs else same) for item in stated
     )
     texts = () if columns else (Words("Bu mahallenin nüfusu henüz bilinmiyor.", "The population is not known yet."),)
-    table = Table(headings, rows) if rows else None
+    table = Table(headings, rows, most_printed=_MOST_FIGURES) if rows else None
     return Section(
         "nufus", Words("Yıllara göre nüfus", "Population through the years"), table, columns=columns, texts=texts, width="half"
     )
@@ -186,7 +184,7 @@ def _neighbours(cards: Cards, place: Place) -> list[Section]:
             values = [indicator_amount(frame.loc[other, key], INDICATORS[key]) for key in keys]
             rows.append((str(frame.loc[other, "name"]), *values))
     title = Words("Komşuları", "Its neighbours")
-    return [Section("komsular", title, Table(headings, tuple(rows[:_MOST_NEIGHBOURS])), width="half")]
+    return [Section("komsular", title, Table(headings, tuple(rows), most_printed=_MOST_NEIGHBOURS), width="half")]
 
 
 def _doubts(cards: Cards, place: Place) -> Section:

@@ -205,8 +205,8 @@ def _investments(place: Place) -> Section | Words:
             "There is no layer of investments; investment by year cannot be shown.",
         )
     names = [name for name in place.atlas.facts.columns if name.startswith("investment_try_")]
-    years = {name.removeprefix("investment_try_"): place.fact(name) or 0.0 for name in names}
-    if not any(years.values()):
+    years = {name.removeprefix("investment_try_"): place.fact(name) for name in names}
+    if all(value == 0 for value in years.values()):
         return Words(
             "Yatırım programında bu mahalleye yazılmış bütçe yok.",
             "The investment programme states no budget for this neighbourhood.",
@@ -217,7 +217,7 @@ def _investments(place: Place) -> Section | Words:
         "yatirim",
         Words("Yıllara göre planlanan yatırım", "Planned investment by year"),
         Table(headings, (*rows, (_TOTAL, Amount(place.fact("investment_try")))), has_total=True),
-        Bars(tuple(Bar(year, value, Amount(value), "#c8742a") for year, value in years.items())),
+        Bars(tuple(Bar(year, value or 0.0, Amount(value), "#c8742a") for year, value in years.items())),
         source=place.sources("investments"),
         width="half",
     )

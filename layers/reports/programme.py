@@ -54,11 +54,11 @@ def read_investments(atlas: Atlas, ground: Ground) -> Investments | None:
 
 
 def investments_section(place: Place, investments: Investments | None, most: int) -> Section | None:
-    """The investments of a neighbourhood, the costliest first; of more than `most` the number of the others is said."""
+    """The investments of a neighbourhood, the costliest first; on paper no more than `most`, and how many others there are."""
     numbers = [] if investments is None else investments.places.get(place.id, [])
     if investments is None or not numbers:
         return None
-    rows = tuple(investment_cells(place.atlas, investments.rows.loc[number]) for number in numbers[:most])
+    rows = tuple(investment_cells(place.atlas, investments.rows.loc[number]) for number in numbers)
     notes = [
         Words(
             "Birden çok mahallede olan yatırımın bütçesi burada bütünüyle yazılıdır.",
@@ -66,11 +66,15 @@ def investments_section(place: Place, investments: Investments | None, most: int
         )
     ]
     if (others := len(numbers) - most) > 0:
-        notes.insert(
-            0, Words(f"Bütçesi daha az olan {others} yatırım daha var.", f"There are {others} more, with smaller budgets.")
+        told = Words(
+            f"Bütçesi daha az olan {others} yatırım daha var; karnenin XLSX dosyasındadır.",
+            f"There are {others} more with smaller budgets; the XLSX of the card has them.",
         )
+        notes.insert(0, told)
     title = Words("Yatırımlar", "Investments")
-    return Section("yatirimlar", title, Table(HEADINGS, rows), notes=tuple(notes), source=place.sources("investments"))
+    return Section(
+        "yatirimlar", title, Table(HEADINGS, rows, most_printed=most), notes=tuple(notes), source=place.sources("investments")
+    )
 
 
 def investment_cells(atlas: Atlas, row: pd.Series) -> tuple[Cell, ...]:

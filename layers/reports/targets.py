@@ -72,8 +72,8 @@ def _highlights(rows: pd.DataFrame) -> list[tuple[Words, Cell]]:
         (Words("hedef", "targets"), amount(targets["no"].nunique())),
         (Words("gösterge", "indicators"), amount(indicators["no"].nunique())),
         (Words("gösterge değerinin başarımı biliniyor", "values of indicators with known performance"), amount(known)),
-        (Words("TL planlanan", "TRY planned"), amount(whole["planned_try"].sum(min_count=1))),
-        (Words("TL harcanan", "TRY spent"), amount(whole["spent_try"].sum(min_count=1))),
+        (Words("TL planlanan", "TRY planned"), amount(whole["planned_try"].sum(skipna=False))),
+        (Words("TL harcanan", "TRY spent"), amount(whole["spent_try"].sum(skipna=False))),
     ]
 
 

@@ -115,7 +115,7 @@ def _table(table: Table, language: Language) -> dict[str, Any]:
             {"title": written(heading.title, language), "is_number": heading.is_number, "share": heading.share}
             for heading in table.headings
         ],
-        "rows": [[written(cell, language) for cell in row] for row in table.rows],
+        "rows": [[written(cell, language) for cell in row] for row in table.rows[: table.most_printed]],
         "has_total": table.has_total,
     }
 

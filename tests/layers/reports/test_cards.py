@@ -1,6 +1,7 @@
 """The neighbourhood card: two pages each, the atlas's figures as written, the same bytes each time, names as text."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,14 +12,16 @@ from shapely.geometry import box, mapping
 from workspaces import done, run
 
 from geo.formatting import number
+from geo.issues import Words
 from geo.synthetic.town import Size
 from layers.atlas import Atlas, build_atlas
 from layers.importing import ImportOptions, import_files
 from layers.ornek import build_example
-from layers.reports.document import Document, written
+from layers.reports.document import Amount, Document, Heading, Section, Table, written
 from layers.reports.neighbourhood import Cards, card_names, neighbourhood_report, prepare_cards
 from layers.reports.place import find_id
 from layers.reports.typesetting import Typesetter, as_data
+from layers.reports.writing import write_report
 from layers.workspace import create_workspace, open_workspace
 
 LANGUAGES = ("tr", "en")
@@ -80,7 +83,7 @@ def test_every_cell_of_a_card_stands_in_its_pdf(example: Cards, typesetter: Type
         text = " ".join(pages_of(typesetter.pdf(document, language)))
         squeezed = squeeze(text)
         for section in document.sections:
-            cells = [cell for row in section.table.rows for cell in row] if section.table else []
+            cells = [cell for row in section.table.rows[: section.table.most_printed] for cell in row] if section.table else []
             for cell in (*cells, *section.texts, *section.notes, section.title):
                 assert squeeze(written(cell, language)) in squeezed
         assert {section.id for section in document.sections} >= {"imar", "standartlar", "erisim", "tasinmaz", "hasar", "toplanma"}
@@ -134,6 +137,26 @@ def test_language_and_title_stand_in_the_file(defne: Cards, typesetter: Typesett
     assert reader.metadata.title == "Üzengili Mahallesi"
     assert reader.trailer["/Root"]["/Lang"] == "tr"  # type: ignore[index]
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]  # type: ignore[index]
+
+
+def test_a_card_with_far_too_much_is_still_two_pages_and_a_workbook_has_it_all(
+    defne: Cards, typesetter: Typesetter, tmp_path: Path
+) -> None:
+    document = card(defne, "Harbiye")
+    rows = tuple((f"Yatırım {number}", Amount(float(number))) for number in range(150))
+    headings = (Heading(Words("Ne", "What"), is_number=False), Heading(Words("Bütçe", "Budget")))
+    long = Section("uzun", Words("Uzun", "Long"), Table(headings, rows))
+    cut = Section("kesik", Words("Kesik", "Cut"), Table(headings, rows, most_printed=3))
+    crowded = replace(document, pages=tuple((*page, long) for page in document.pages))
+    pages = pages_of(typesetter.pdf(crowded, "tr"))
+    assert len(pages) == 2
+    assert all("Yatırım 149" in page for page in pages)
+    shortened = replace(document, pages=((cut,), document.pages[1]))
+    first, _ = pages_of(typesetter.pdf(shortened, "tr"))
+    assert "Yatırım 2" in first
+    assert "Yatırım 3" not in first
+    write_report(shortened, tmp_path / "karne.xlsx", "tr")
+    assert len(sheets_of(tmp_path / "karne.xlsx")["Kesik"]) == 151
 
 
 HOSTILE = (

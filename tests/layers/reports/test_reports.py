@@ -1,5 +1,6 @@
 """District, green, siting and target reports: their figures are those of the atlas and of the answers they are made from."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from printed import numbers_in, pages_of, sheets_of, squeeze
 from geo.formatting import number
 from geo.synthetic.town import Size
 from layers.atlas import Atlas, build_atlas
+from layers.facts import Facts
 from layers.ornek import build_example
 from layers.reports.district import district_report
 from layers.reports.document import Amount, Document, Section, written
 from layers.reports.green import green_report
+from layers.reports.place_sections import make_sections
 from layers.reports.siting import siting_report
 from layers.reports.targets import targets_report
 from layers.reports.typesetting import Typesetter
@@ -108,6 +111,21 @@ def test_the_green_inventory_adds_up_and_lists_every_park(example: Atlas, typese
     assert sum(amounts(document, "parklar", 4)) == pytest.approx(existing.sum())
     needed = [10 * people for people in example.neighbourhoods["population_2025"]]
     assert amounts(document, "mahalleler", 4) == pytest.approx(needed)
+
+
+def test_a_year_whose_investments_are_unknown_is_no_zero(example: Atlas) -> None:
+    columns = example.facts.columns.copy()
+    place = columns.index[columns["investment_try"] > 0][0]
+    columns.loc[place, ["investment_try_2026", "investment_try"]] = float("nan")
+    unknown = replace(example, facts=Facts(columns, example.facts.layers, example.facts.issues))
+    found = next(item for item in make_sections(unknown, str(place)).shown if item.id == "yatirim")
+    assert found.table is not None
+    assert [written(row[1], "tr") for row in found.table.rows if row[0] == "2026"] == ["–"]
+    assert written(found.table.rows[-1][1], "tr") == "–"
+    document = district_report(unknown, findings=[])
+    assert amounts(document, "yatirim", 1)[1] is None
+    assert None not in amounts(document, "yatirim", 1)[2:]
+    assert amounts(document, "yatirim", 1, total=True) == [None]
 
 
 def test_without_parks_the_green_inventory_says_so_and_what_is_needed(defne: Atlas, typesetter: Typesetter) -> None:
