@@ -34,10 +34,18 @@ def siting_report(answer: SitingAnswer, *, day: str | None = None) -> Document:
     return Document(
         KIND,
         Words(f"Yeni yerler: {title.tr}", f"New sites: {title.en}"),
-        place_words(answer.atlas),
+        _subtitle(answer),
         about(answer.atlas, day),
         tuple(_highlights(answer)),
         (tuple(sections),),
+    )
+
+
+def _subtitle(answer: SitingAnswer) -> Words:
+    where = place_words(answer.atlas)
+    return Words(
+        f"Kamusal alan uygulamaları dağılım ve yer tespit planı · {where.tr}",
+        f"Distribution and siting of public areas · {where.en}",
     )
 
 

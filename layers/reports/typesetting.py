@@ -4,11 +4,11 @@ Texts reach Typst as strings of one JSON document, never as markup. Nothing is f
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 from geo.formatting import day
 from geo.issues import Language, Words
@@ -32,6 +32,9 @@ _ON_MAP: Final = Words("taslak sınır", "sketched boundaries")
 _SYNTHETIC: Final = Words(
     "Veriler sentetiktir: böyle bir belediye yoktur.", "The data are synthetic: there is no such municipality."
 )
+_Standard = Literal["a-2a", "ua-1"]
+# To be kept in an archive and to be read aloud: ISO 19005-2 (PDF/A-2a) and ISO 14289-1 (PDF/UA-1).
+_STANDARDS: Final[tuple[_Standard, ...]] = ("a-2a", "ua-1")
 # How high a picture may be beside the width of its section.
 _TALLEST: Final = {"half": 0.95, "full": 0.5}
 
@@ -46,15 +49,24 @@ class Typesetter:
         # Loading it costs 34 MB, which only a report needs.
         import typst
 
-        self._lock = Lock()
+        self._lock, self._refusal = Lock(), typst.TypstError
         self._compiler = typst.Compiler(
             input=str(_TEMPLATES / "report.typ"), root=str(_TEMPLATES), ignore_system_fonts=True, font_paths=[]
         )
 
     def pdf(self, document: Document, language: Language) -> bytes:
         """The report as PDF: the same document gives the same bytes."""
+        inputs = _inputs(document, language)
         with self._lock:
-            return cast(bytes, self._compiler.compile(format="pdf", sys_inputs=_inputs(document, language), timestamp=0))
+            try:
+                return self._compiled(inputs, _STANDARDS)
+            except self._refusal:
+                # The standards ask for a glyph of every letter; a name in letters that our fonts lack is still to be printed.
+                return self._compiled(inputs, ())
+
+    def _compiled(self, inputs: Mapping[str, str], standards: Sequence[_Standard]) -> bytes:
+        made = self._compiler.compile(format="pdf", sys_inputs=dict(inputs), timestamp=0, pdf_standards=list(standards))
+        return cast(bytes, made)
 
     def pngs(self, document: Document, language: Language, *, ppi: float = 110.0) -> list[bytes]:
         """The pages as pictures."""

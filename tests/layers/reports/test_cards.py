@@ -1,5 +1,6 @@
 """The neighbourhood card: two pages each, the atlas's figures as written, the same bytes each time, names as text."""
 
+import io
 import json
 from dataclasses import replace
 from datetime import date
@@ -137,6 +138,19 @@ def test_language_and_title_stand_in_the_file(defne: Cards, typesetter: Typesett
     assert reader.metadata.title == "Üzengili Mahallesi"
     assert reader.trailer["/Root"]["/Lang"] == "tr"  # type: ignore[index]
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]  # type: ignore[index]
+
+
+def test_a_card_says_that_it_can_be_archived_and_read_aloud(defne: Cards, example: Cards, typesetter: Typesetter) -> None:
+    for document in (card(defne, "Sinanlı"), neighbourhood_report(example, str(example.atlas.neighbourhoods.index[0]))):
+        told = pypdf.PdfReader(io.BytesIO(typesetter.pdf(document, "tr"))).trailer["/Root"]["/Metadata"].get_data().decode()
+        assert "<pdfaid:part>2</pdfaid:part>" in told
+        assert "<pdfaid:conformance>A</pdfaid:conformance>" in told
+        assert "<pdfuaid:part>1</pdfuaid:part>" in told
+
+
+def test_letters_that_no_font_has_do_not_keep_a_card_from_being_printed(defne: Cards, typesetter: Typesetter) -> None:
+    foreign = replace(card(defne, "Sinanlı"), title=Words("حي 漢字", "حي 漢字"))
+    assert len(pages_of(typesetter.pdf(foreign, "tr"))) == 2
 
 
 def test_a_card_with_far_too_much_is_still_two_pages_and_a_workbook_has_it_all(
