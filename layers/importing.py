@@ -1,6 +1,5 @@
 """An import: files in, one new revision of a layer out, or a refusal that leaves everything as it was."""
 
-import getpass
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from geo.names import Gazetteer, Place, place_key
 from geo.population import choose_by_precedence
 from geo.turkish import slug
 from layers import LAYERS
+from layers.acting import current_actor
 from layers.base import LayerSpec, ReadContext, Reading
 from layers.boundaries import SKETCH
 from layers.changes import known_changes
@@ -181,11 +181,8 @@ def read_file(spec: LayerSpec, path: Path, context: ReadContext, limits: Limits 
 
 
 def author() -> str:
-    """Who is at the keyboard, as the system knows."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "?"
+    """Who makes the next revision: the signed-in person, else who is at the keyboard."""
+    return current_actor().name
 
 
 def undo(workspace: Workspace, layer: str, *, note: str = "", based_on: int | None = None) -> Revision:

@@ -17,6 +17,8 @@ from web.formatting import number
 from web.i18n import Speech, read_languages
 from web.library import Library
 from web.params import LANGUAGE, read_language
+from web.people import know_visitors
+from web.release_marks import let_templates_tell_drafts
 from web.reports import ReportPress
 from web.security import secure
 from web.settings import Settings, settings_for
@@ -54,6 +56,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
     app.extensions["mahalle.press"] = ReportPress(app.extensions["mahalle.shelf"])
     Compress(app)
     secure(app, settings)
+    know_visitors(app)
     guard_forms(app, settings, workspace_path)
     if settings.writing:
         app.extensions["mahalle.desk"] = UploadDesk(workspace_path, settings.limits)
@@ -66,6 +69,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
         g.speech = languages[read_language(request.args)]
 
     _let_templates_speak(app)
+    let_templates_tell_drafts(app)
     let_templates_write(app)
     app.jinja_env.globals["home"] = _home
     app.jinja_env.filters["grouped"] = _grouped

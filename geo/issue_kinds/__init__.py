@@ -5,6 +5,7 @@ put in front by the issue itself.
 """
 
 from geo.issue_kinds import (
+    accounts,
     areas,
     cells,
     conflicts,
@@ -31,6 +32,7 @@ from geo.issue_kinds import (
 from geo.issue_kinds.kind import Kind, Language, Severity, Words
 
 KINDS: dict[str, Kind] = {
+    **accounts.KINDS,
     **areas.KINDS,
     **cells.KINDS,
     **conflicts.KINDS,

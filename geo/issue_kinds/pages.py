@@ -45,6 +45,18 @@ KINDS: dict[str, Kind] = {
         "Bu sunucuda veri değiştirilemez: ağdan açık olan bir adreste henüz kullanıcı hesabı yok. Değişikliği sunucunun kendi bilgisayarında, 127.0.0.1 adresinde çalışan atlasta ya da komut satırında yapın.",
         "Data cannot be changed on this server: an address that is open to the network has no user accounts yet. Make the change on the server's own machine, in an atlas served at 127.0.0.1, or on the command line.",
     ),
+    "proxy-not-trusted": Kind(
+        "error",
+        "administrator",
+        "İstek başka bir sunucunun üzerinden geldi, ama bu sunucuya hangisine güveneceği söylenmedi; hiçbir şey yazılmadı. Yönetici onun adresini workspace.yaml dosyasına yazsın: server: trusted_proxy.",
+        "The request came through another server, and this one was not told which to trust; nothing was written. The administrator writes its address into workspace.yaml: server: trusted_proxy.",
+    ),
+    "address-without-need": Kind(
+        "error",
+        "administrator",
+        "{address} adresinin kime açık olduğu belirtilmemiş; hiçbir şey yazılmadı. Bu bir program hatasıdır, yöneticinize haber verin.",
+        "It is not said who may use {address}; nothing was written. This is a fault of the program: tell your administrator.",
+    ),
     "form-not-ours": Kind(
         "error",
         "planner",

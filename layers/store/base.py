@@ -6,6 +6,8 @@ from typing import Literal, Protocol
 
 import pandas as pd
 
+from layers.store.register import Register
+
 Action = Literal["import", "undo", "names"]
 
 
@@ -99,6 +101,10 @@ class Alias:
 
 class Store(Protocol):
     """Revisions can be added and read, never changed."""
+
+    @property
+    def register(self) -> Register:
+        """Accounts, sessions, releases, and the record, in which every change made here leaves a row."""
 
     def layers(self) -> list[str]:
         """Names of layers that have a current revision, sorted."""

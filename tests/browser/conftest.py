@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from hostile import hostile_workspace
+from office import add_people
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from waitress import create_server
 
@@ -78,6 +79,19 @@ def desk_server(demo_path: Path, tmp_path: Path) -> Iterator[str]:
     path = tmp_path / "workspace"
     shutil.copytree(demo_path, path)
     yield from serve(create_app(path, settings=settings_for("127.0.0.1")))
+
+
+@pytest.fixture
+def office_path(demo_path: Path, tmp_path: Path) -> Path:
+    """A demo whose office has accounts."""
+    path = shutil.copytree(demo_path, tmp_path / "workspace")
+    add_people(path)
+    return path
+
+
+@pytest.fixture
+def office_server(office_path: Path) -> Iterator[str]:
+    yield from serve(create_app(office_path, settings=settings_for("127.0.0.1")))
 
 
 @pytest.fixture(scope="session")

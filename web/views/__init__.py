@@ -1,6 +1,7 @@
 """The pages: one blueprint a file, one line each below."""
 
 from web.views import (
+    account,
     atlas,
     comparison,
     data,
@@ -13,8 +14,11 @@ from web.views import (
     neighbourhood,
     open_data,
     overlays,
+    record,
+    releases,
     reports,
     search,
+    users,
 )
 
 VIEWS = (
@@ -31,5 +35,9 @@ VIEWS = (
     desk_names.BLUEPRINT,
     desk_layer.BLUEPRINT,
     desk_history.BLUEPRINT,
+    releases.BLUEPRINT,
+    account.BLUEPRINT,
+    users.BLUEPRINT,
+    record.BLUEPRINT,
     health.BLUEPRINT,
 )

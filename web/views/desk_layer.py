@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from web.desk.asking import DeskQuestion, ask_desk
 from web.desk.files import csv_file, json_file
@@ -10,6 +10,7 @@ from web.desk.layer import LayerState, field_lines, layer_picture, layer_state, 
 from web.desk.listing import Listing, fitting_rows, page_of, read_question
 from web.desk.overview import layer_lines
 from web.desk.troubles import issues_listing, set_aside_listing
+from web.people import visitor
 
 BLUEPRINT = Blueprint("desk_layer", __name__, url_prefix="/katmanlar")
 
@@ -79,8 +80,8 @@ def set_aside_file(layer: str, suffix: str) -> Response:
 
 
 def _may_see_all() -> bool:
-    """Whether this server is for its own machine alone: then nothing of a row is kept back."""
-    return bool(current_app.extensions["mahalle.settings"].writing)
+    """Whether nothing of a row is kept back: from whoever is signed in, or from this machine where nobody has an account."""
+    return visitor().sees_all
 
 
 def _issues(question: DeskQuestion, state: LayerState) -> Listing:
