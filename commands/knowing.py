@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from commands.options import siting_options, siting_request
 from commands.speaking import (
     MARKS,
     answer,
@@ -76,16 +77,7 @@ def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool
 @click.command()
 @click.argument("kind")
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--count", required=True, type=click.IntRange(min=1), help="Kaç yer. How many sites.")
-@click.option("--per-year", type=click.IntRange(min=1), help="Yılda en çok kaç. At most how many a year.")
-@click.option("--reach-m", type=float, help="Yürüme mesafesi (m); verilmezse standarttan. Walking distance, else the standard's.")
-@click.option("--first-year", type=int, help="İlk yıl; verilmezse nüfus yılından sonraki. Else the year after the population's.")
-@click.option("--min-area-m2", type=click.FloatRange(min=0), help="En küçük taşınmaz. Smallest plot.")
-@click.option("--cost-per-m2", type=click.FloatRange(min=0), help="TL/m²; verilmezse maliyet bilinmez. Else costs are unknown.")
-@click.option("--budget", type=float, help="Bütün yılların bütçesi (TL). Budget of all years.")
-@click.option(
-    "--aim", type=click.Choice(["people", "deficit"]), default="people", show_default=True, help="Neyin en çoğu. Most of what."
-)
+@siting_options
 @click.option("--crs", "epsg", type=str, help="EPSG kodu. EPSG code.")
 @format_option
 @click.pass_obj
@@ -96,12 +88,11 @@ def site(path: Path, /, kind: str, out: Path, epsg: str | None, form: str, **ask
     Where the next facilities of a KIND should go: the municipal plots by which most people gain are written to OUT.
     """
     from layers.outgoing.writing import require_format, write_table
-    from layers.siting import SitingRequest, siting_document, siting_export, summary_rows
     from layers.siting import site as choose_sites
+    from layers.siting import siting_document, siting_export, summary_rows
 
     require_format(out)
-    asked["cost_try_per_m2"], asked["budget_try"] = asked.pop("cost_per_m2"), asked.pop("budget")
-    found = choose_sites(opened(path), SitingRequest(kind, **asked))
+    found = choose_sites(opened(path), siting_request(kind, asked))
     write_table(siting_export(found), out, epsg=parse_epsg(epsg))
     if form == "json":
         answer(siting_document(found))

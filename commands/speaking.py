@@ -82,6 +82,16 @@ def shown_progress(*, is_shown: bool) -> Iterator[None]:
             yield
 
 
+@contextmanager
+def counted_progress(count: int, label: str) -> Iterator[Callable[[str], None]]:
+    """What is to be told of each of `count` things when it is done: a bar on standard error, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=count, file=sys.stderr, label=label, width=30, item_show_func=lambda name: name) as bar:
+        yield lambda name: bar.update(1, name)
+
+
 def answer(document: object) -> None:
     """One JSON document on standard output."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False))

@@ -46,6 +46,8 @@ class Workspace:
     district: str | None
     precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source_titles: Mapping[str, str] = field(default_factory=dict)
+    # By source, under which licence it may be passed on: its name or its address. A source that is not here states none.
+    licences: Mapping[str, str] = field(default_factory=dict)
     store_address: StoreAddress | None = None
     basemap_url: str | None = None
     basemap_attribution: str = ""
@@ -173,6 +175,7 @@ def open_workspace(path: Path) -> Workspace:
         precedence = {
             str(layer): tuple(str(source) for source in sources) for layer, sources in (described.get("precedence") or {}).items()
         }
+        licences = {str(source): str(licence) for source, licence in (described.get("licences") or {}).items()}
         titles = {str(source): str(title) for source, title in (described.get("source_titles") or {}).items()}
         district = str(described["district"]) if described.get("district") else None
         name, province = str(described["name"]), str(described["province"])
@@ -195,6 +198,7 @@ def open_workspace(path: Path) -> Workspace:
         district,
         precedence=precedence,
         source_titles=titles,
+        licences=licences,
         store_address=address,
         basemap_url=basemap_url,
         basemap_attribution=attribution,

@@ -19,9 +19,11 @@ from web.library import Library
 from web.params import LANGUAGE, read_language
 from web.people import know_visitors
 from web.release_marks import let_templates_tell_drafts
+from web.reports import ReportPress
 from web.security import secure
 from web.settings import Settings, settings_for
 from web.tiles import tile_cache
+from web.shelf import FileShelf
 from web.views import VIEWS
 
 __all__ = ["Settings", "create_app", "settings_for", "warm_up"]
@@ -43,7 +45,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
         COMPRESS_MIN_SIZE=_SMALLEST_COMPRESSED_BYTES,
         COMPRESS_MIMETYPES=[
             *("text/html", "text/css", "text/csv", "text/javascript", "application/javascript"),
-            *("application/json", "application/geo+json", "image/svg+xml"),
+            *("application/json", "application/geo+json", "application/ld+json", "image/svg+xml"),
             *("application/schema+json", "application/vnd.oai.openapi+json"),
         ],
     )
@@ -53,6 +55,8 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
     app.extensions["mahalle.library"] = Library(workspace_path, cached_views=settings.cached_views)
     app.extensions["mahalle.tiles"] = tile_cache()
     app.extensions["mahalle.settings"] = settings
+    app.extensions["mahalle.shelf"] = FileShelf(settings.shelf_bytes)
+    app.extensions["mahalle.press"] = ReportPress(app.extensions["mahalle.shelf"])
     Compress(app)
     secure(app, settings)
     know_visitors(app)

@@ -18,12 +18,16 @@ class Settings:
     with {z}, {x} and {y}; None asks nobody for a tile. `basemap_attribution`: who the tiles are from, as text. `writing`: whether
     whoever is at this machine may change data while there are no accounts. `limits`: of uploaded files. `trusted_proxy`: the
     address of the server whose word on address, host and scheme is taken. `sessions`: how long one lasts, `now`: by which clock.
+    `shelf_bytes`: of the files that are kept once they were made for a download; `most_rows_served`: of the largest layer that is
+    one, a larger one being handed on by `mahalle export`.
     """
 
     allowed_hosts: frozenset[str] | None = LOOPBACK
     basemap_url: str | None = None
     basemap_attribution: str = ""
     cached_views: int = 96
+    shelf_bytes: int = 256 * 1024 * 1024
+    most_rows_served: int = 200_000
     writing: bool = False
     limits: Limits = field(default_factory=Limits)
     trusted_proxy: str | None = None

@@ -27,6 +27,18 @@ KINDS: dict[str, Kind] = {
         "İlk yıl ({first}) son yıldan ({last}) önce olmalı; yılları değiştirip yeniden deneyin.",
         "The first year ({first}) must come before the last ({last}); change the years and try again.",
     ),
+    "unknown-report": Kind(
+        "error",
+        "planner",
+        '"{name}" adlı bir rapor yok. Olanlar: {known}. Bütün raporlar /raporlar sayfasındadır.',
+        'There is no report "{name}". There are: {known}. All reports stand on the page /raporlar.',
+    ),
+    "too-large-to-serve": Kind(
+        "error",
+        "planner",
+        "{layer} katmanında {rows} satır var; sayfadan en çok {most} satır indirilir, daha büyüğü sunucuyu yavaşlatır. Komut satırından alın: mahalle export {layer} DOSYA.",
+        "The layer {layer} has {rows} rows; at most {most} are downloaded from the page, for more slow the server down. Take it by the command line: mahalle export {layer} FILE.",
+    ),
     "host-refused": Kind(
         "error",
         "administrator",

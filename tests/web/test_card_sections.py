@@ -4,7 +4,7 @@ import pytest
 from client import Element, JudgingClient
 
 from geo.numbers import parse_number
-from web.open_issues import issues_by_place
+from layers.open_issues import issues_by_place
 
 MISSING = (
     "Çizili imar planı yok; alanın kullanımlara dağılımı hesaplanamıyor.",

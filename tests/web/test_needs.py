@@ -13,7 +13,7 @@ from web.needs import NEEDS
 
 # Signing in is for those who are not signed in.
 FOR_EVERYBODY = {"account.sign_in"}
-VALUES = {"layer": "population", "token": "x", "suffix": "csv", "place_id": "x", "filename": "mahalle.css"}
+VALUES = {"layer": "population", "token": "x", "suffix": "csv", "name": "ilce", "place_id": "x", "filename": "mahalle.css"}
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from geo.outline import Outlines, outlines
 from geo.tiles import MAX_ZOOM
 from web.asking import Question, address, ask, library
 from web.assets import LEAFLET
@@ -14,7 +15,6 @@ from web.controls import Control, indicator_control, plain_control, scheme_title
 from web.grounds import Grounds, make_grounds
 from web.maps import screen_shapes
 from web.notices import Notice, make_notices
-from web.outline import Outlines, outlines
 from web.overlays import overlay_groups
 from web.params import CLASSES, FROM_YEAR, INDICATOR, SCHEME, TO_YEAR
 from web.provenance import Provenance, provenance

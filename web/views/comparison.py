@@ -5,12 +5,12 @@ import io
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
+from geo.outline import outlines
 from layers.outgoing.table import defuse
 from web.asking import ask
 from web.assets import LEAFLET
 from web.comparison import Comparison, compare
 from web.maps import screen_shapes
-from web.outline import outlines
 from web.provenance import provenance
 
 BLUEPRINT = Blueprint("comparison", __name__)

@@ -1,21 +1,25 @@
-"""`/mahalleler/<id>`: one neighbourhood, as a page, JSON and CSV."""
+"""`/mahalleler/<id>`: one neighbourhood, as a page, PDF, JSON and CSV."""
 
 import csv
 import io
 from collections.abc import Hashable, Mapping
+from typing import cast
 
-from flask import Blueprint, Response, jsonify, redirect, render_template
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
+from geo.outline import outlines
 from layers.atlas import atlas_records
+from layers.open_issues import issues_by_place
 from layers.outgoing.table import defuse
+from layers.reports.neighbourhood import card_names, neighbourhood_report
+from layers.reports.place import find_id
 from web.asking import Question, address, ask
-from web.card import all_neighbours, card_record, find_id, make_card
+from web.card import all_neighbours, card_record, make_card
 from web.card_sections import make_sections
 from web.notices import notices_about
-from web.open_issues import issues_by_place
-from web.outline import outlines
 from web.provenance import provenance
+from web.reports import ReportPress, cards_of
 
 BLUEPRINT = Blueprint("neighbourhood", __name__, url_prefix="/mahalleler")
 
@@ -49,6 +53,16 @@ def show(place_id: str) -> str | AnyResponse:
 def as_json(place_id: str) -> Response:
     """The card for programs."""
     return jsonify(_record(ask(), place_id))
+
+
+@BLUEPRINT.get("/<path:place_id>.pdf")
+def as_pdf(place_id: str) -> Response:
+    """The printed card, on two pages."""
+    question = ask()
+    known = find_id(question.atlas, place_id)
+    press = cast(ReportPress, current_app.extensions["mahalle.press"])
+    cards = cards_of(question)
+    return press.file(question, card_names(question.atlas)[known], ".pdf", lambda: neighbourhood_report(cards, known))
 
 
 @BLUEPRINT.get("/<path:place_id>.csv")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from geo.issues import Words
 from layers.atlas import Atlas
 from layers.importing import current_frame
+from layers.outgoing.private_issues import quotes_private
 
 _OPEN = ("error", "warning")
 
@@ -21,12 +22,17 @@ class OpenIssue:
 
 
 def issues_by_place(atlas: Atlas) -> Mapping[str, tuple[OpenIssue, ...]]:
-    """The warnings and errors of rows that belong to a neighbourhood, by its id; what is only for the record is left out."""
+    """The warnings and errors of rows that belong to a neighbourhood, by its id; what is only for the record, or
+    quotes what is not public, is left out."""
     store = atlas.workspace.store()
     found: dict[str, list[OpenIssue]] = {}
     for layer, revision in sorted(atlas.revisions.items()):
         spec = atlas.workspace.layer(layer)
-        issues = [item for item in store.issues(layer, revision.number) if item.row is not None and item.severity in _OPEN]
+        issues = [
+            item
+            for item in store.issues(layer, revision.number)
+            if item.row is not None and item.severity in _OPEN and not quotes_private(spec, item)
+        ]
         if not issues or not spec.has_places:
             continue
         frame = current_frame(atlas.workspace, store, layer)
