@@ -85,7 +85,7 @@ def row_keys(spec: LayerSpec, rows: pd.DataFrame) -> list[tuple[str | int | None
 
 
 def _plain(value: object) -> str | int | None:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
+    if value is None or pd.isna(value):
         return None
     return value if isinstance(value, str) else int(float(str(value)))
 

@@ -96,12 +96,12 @@ def _by_year(spec: LayerSpec, rows: pd.DataFrame) -> dict[int | None, dict[str, 
 
 def _year(spec: LayerSpec, record: Mapping[object, object]) -> int | None:
     year = record["year"] if spec.by_year else None
-    return None if year is None or pd.isna(year) else int(float(str(year)))  # type: ignore[call-overload]
+    return None if year is None or pd.isna(year) else int(float(str(year)))
 
 
 def _new_row(spec: LayerSpec, like: Mapping[str, object] | None, year: int | None, thing: str | None) -> dict[str, object]:
     """A row without values of its own year; what holds for all years of the thing is that of another year."""
-    row: dict[str, object] = {"source": None, "source_file": None} | ({"geometry": None} if spec.geometry else {})
+    row: dict[str, object] = dict.fromkeys(("source", "source_file", *(("geometry",) if spec.geometry else ())))
     for item in spec.fields:
         row[item.name] = None if like is None or item.by_year else like[item.name]
     if like is not None:
@@ -150,7 +150,7 @@ def _as_source(
 
 
 def _cell(value: object) -> Cell:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
+    if value is None or pd.isna(value):
         return ""
     return float(str(value)) if isinstance(value, int | float | np.number) and not isinstance(value, bool) else str(value).strip()
 
@@ -158,7 +158,7 @@ def _cell(value: object) -> Cell:
 def _stored(base: Mapping[str, object], name: str) -> Cell:
     """A stored value as the reader takes it: a code by what was written, since it may be none that is known."""
     stated = base.get(f"{name}_stated")
-    return _cell(base[name] if base[name] is not None and not pd.isna(base[name]) else stated)  # type: ignore[call-overload]
+    return _cell(base[name] if base[name] is not None and not pd.isna(base[name]) else stated)
 
 
 def _for_a_form(spec: LayerSpec, issue: Issue) -> Issue:

@@ -45,6 +45,12 @@ KINDS: dict[str, Kind] = {
         "{field} boş; kayıt bu değer olmadan kullanılamaz. Hiçbir şey yazılmadı; doldurup yeniden kaydedin.",
         "{field} is empty; without it the record is of no use. Nothing was written; fill it in and save again.",
     ),
+    "edit-year-twice": Kind(
+        "error",
+        "planner",
+        "{field} {year} iki satırda yazıyor; hangisi doğru bilinemez. Hiçbir şey yazılmadı; birini silin ya da düzeltip yeniden kaydedin.",
+        "{field} {year} stands in two lines; which is right cannot be known. Nothing was written; remove or correct one and save again.",
+    ),
     "edit-unknown-field": Kind(
         "error",
         "planner",

@@ -12,6 +12,9 @@ from web.views import (
     health,
     neighbourhood,
     overlays,
+    programme,
+    programme_plan,
+    rows,
     search,
 )
 
@@ -27,5 +30,8 @@ VIEWS = (
     desk_names.BLUEPRINT,
     desk_layer.BLUEPRINT,
     desk_history.BLUEPRINT,
+    rows.BLUEPRINT,
+    programme.BLUEPRINT,
+    programme_plan.BLUEPRINT,
     health.BLUEPRINT,
 )

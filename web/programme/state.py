@@ -1,0 +1,91 @@
+"""The programme behind the pages, made once a state of the data."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from layers.duties import Duties, current_duties
+from layers.ground import Ground
+from layers.investment_conflicts import conflicts_of_investments
+from layers.programme import Programme, cost_and_programme, indicators_and_programme, programme_of
+from layers.programme_effect import ProgrammeEffect, effect_of_programme
+from web.desk.asking import DeskQuestion
+from web.maps import screen_shapes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Base:
+    duties: Duties
+    ground: Ground
+
+
+def ground_of(question: DeskQuestion) -> Ground:
+    """The layers in metres.
+
+    Raises
+        NotFoundError: `empty-layer`, there are no boundaries.
+    """
+    return _base(question).ground
+
+
+def programme(question: DeskQuestion) -> Programme | None:
+    """The investments with their duty and conflicts; None where there are none.
+
+    Raises
+        NotFoundError: `empty-layer`, there are no boundaries.
+        RefusedError: `bad-description`, a file of rules is wrong.
+    """
+
+    def make() -> Programme | None:
+        base = _base(question)
+        conflicts = conflicts_of_investments(question.state.workspace, base.ground, base.duties)
+        return programme_of(base.ground, base.duties, conflicts)
+
+    return question.library.keep(question.state, ("programme",), make)
+
+
+def costs(question: DeskQuestion) -> pd.DataFrame:
+    """Plan and programme by target and year."""
+    workspace = question.state.workspace
+    found = programme(question)
+    return question.library.keep(
+        question.state, ("programme-costs",), lambda: cost_and_programme(workspace, workspace.store(), found)
+    )
+
+
+def indicators(question: DeskQuestion) -> pd.DataFrame:
+    """What of each indicator's target the programme places, funds and builds."""
+    workspace = question.state.workspace
+    found = programme(question)
+    return question.library.keep(
+        question.state, ("programme-indicators",), lambda: indicators_and_programme(workspace, workspace.store(), found)
+    )
+
+
+def effect(question: DeskQuestion, year: int) -> ProgrammeEffect:
+    """Before and after the investments up to a year.
+
+    Raises
+        NotFoundError: `no-investments-in-year`.
+    """
+    today = question.library.atlas(question.state)
+    return question.library.keep(
+        question.state,
+        ("programme-effect", year),
+        lambda: effect_of_programme(question.state.workspace, year, before=today),
+    )
+
+
+def outlines_in_degrees(question: DeskQuestion) -> gpd.GeoDataFrame:
+    """The neighbourhoods as light as a screen allows, with their names."""
+
+    def make() -> gpd.GeoDataFrame:
+        neighbourhoods = question.library.atlas(question.state).neighbourhoods
+        return screen_shapes(neighbourhoods)[["geometry"]].assign(name=neighbourhoods["name"])
+
+    return question.library.keep(question.state, ("programme-outlines",), make)
+
+
+def _base(question: DeskQuestion) -> _Base:
+    return question.library.keep(question.state, ("programme-base",), lambda: _Base(*current_duties(question.state.workspace)))

@@ -1,0 +1,125 @@
+"""`/yatirimlar`: the investment programme as a table, on the map and over the years; `/yatirimlar/yatirim`: one investment."""
+
+import json
+
+import geopandas as gpd
+import pandas as pd
+from flask import Blueprint, Response, current_app, render_template, request
+
+from geo.errors import NotFoundError
+from geo.issues import Issue, Words
+from layers.programme import Programme, budget_by_unit
+from web.assets import LEAFLET
+from web.desk.asking import DeskQuestion, ask_desk
+from web.desk.files import csv_file, json_file
+from web.desk.layer import layer_picture, layer_state, neighbourhoods_of
+from web.desk.listing import fitting_rows, page_of, read_question
+from web.desk.picture import Picture
+from web.programme.one import investment_sheet
+from web.programme.state import outlines_in_degrees, programme
+from web.programme.table import programme_listing
+from web.programme.timeline import timeline_of
+
+BLUEPRINT = Blueprint("programme", __name__)
+
+
+@BLUEPRINT.get("/yatirimlar")
+def show() -> str:
+    """All investments, those that fit a search and filters; an empty programme says how to begin one."""
+    question = ask_desk()
+    found = programme(question)
+    if found is None:
+        return render_template("programme_empty.html", view=question.view, workspace=question.state.workspace)
+    listing = programme_listing(question, found)
+    asked = read_question(request.args, listing)
+    rows = fitting_rows(listing, asked)
+    speech = question.speech
+    return render_template(
+        "programme.html",
+        view=question.view,
+        workspace=question.state.workspace,
+        table=page_of(listing, asked, rows),
+        picture=_picture(question, found, rows),
+        timeline=timeline_of(
+            budget_by_unit(_of(found, rows)), speech.gettext("birimi yazılmamış"), speech.gettext("öteki birimler"), speech.code
+        ),
+        unplaced=int((~found.things["placed"]).loc[list(rows["id"])].sum()),
+        unchecked=() if found.conflicts is None else found.conflicts.issues,
+        leaflet=LEAFLET,
+        settings=current_app.extensions["mahalle.settings"],
+    )
+
+
+@BLUEPRINT.get("/yatirimlar.<any(json, csv):suffix>")
+def table_file(suffix: str) -> Response:
+    """The investments that fit, as a file."""
+    question = ask_desk()
+    listing = programme_listing(question, _required(question))
+    rows = fitting_rows(listing, read_question(request.args, listing))
+    return csv_file(listing, rows) if suffix == "csv" else json_file(listing, rows, {})
+
+
+@BLUEPRINT.get("/yatirimlar/yatirim")
+def one() -> str:
+    """One investment: its years, its duty with the decision, what it conflicts with, and its place."""
+    question = ask_desk()
+    found = _required(question)
+    source, thing = request.args.get("kaynak", ""), request.args.get("no", "")
+    sheet = investment_sheet(question, found, source, thing)
+    return render_template(
+        "investment.html",
+        view=question.view,
+        workspace=question.state.workspace,
+        sheet=sheet,
+        picture=layer_picture(question, sheet.state, sheet.rows.iloc[[0]]),
+    )
+
+
+@BLUEPRINT.get("/yatirimlar/yerler.json")
+def places() -> Response:
+    """What the map needs: the outlines of the neighbourhoods, and the drawn investments that fit, each with its page."""
+    question = ask_desk()
+    outlines = _geojson(question, "programme-outlines-json", outlines_in_degrees(question))
+    found = programme(question)
+    drawn = '{"type": "FeatureCollection", "features": []}'
+    if found is not None and "yalniz" not in request.args:
+        listing = programme_listing(question, found)
+        rows = fitting_rows(listing, read_question(request.args, listing)).set_index("id")
+        shapes = found.things.loc[list(rows.index)]
+        shapes = shapes[shapes["placed"]][["name", "kind", "geometry"]].assign(address=rows["address"])
+        colours = {code.key: code.colour for code in question.state.workspace.layer("investments").field("kind").codes}
+        drawn = shapes.assign(colour=shapes["kind"].map(colours).fillna("#c8742a")).to_json(drop_id=True, to_wgs84=True)
+    content = f'{{"outlines": {outlines}, "investments": {drawn}}}'
+    return Response(content, mimetype="application/json")
+
+
+def _geojson(question: DeskQuestion, key: str, frame: gpd.GeoDataFrame) -> str:
+    return question.library.keep(question.state, (key,), lambda: json.dumps(frame.to_geo_dict(drop_id=True), ensure_ascii=False))
+
+
+def _required(question: DeskQuestion) -> Programme:
+    found = programme(question)
+    if found is None:
+        spec = question.state.workspace.layer("investments")
+        raise NotFoundError(Issue("empty-layer", params={"layer": Words(spec.title_tr, spec.title_en)}))
+    return found
+
+
+def _of(found: Programme, rows: pd.DataFrame) -> Programme:
+    """The programme of the investments that fit."""
+    return Programme(found.things, found.rows[found.rows["id"].isin(set(rows["id"]))], found.conflicts)
+
+
+def _picture(question: DeskQuestion, found: Programme, rows: pd.DataFrame) -> Picture | None:
+    state = layer_state(question, "investments")
+    if state is None or neighbourhoods_of(question) is None:
+        return None
+    shown = found.things.loc[list(rows["id"])]
+
+    def make() -> Picture | None:
+        return layer_picture(question, state, shown.reset_index(drop=True))
+
+    # The whole programme is asked for most, and drawn once.
+    if len(shown) == len(found.things):
+        return question.library.keep(question.state, ("programme-picture", question.speech.code), make)
+    return make()
