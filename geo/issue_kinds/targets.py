@@ -45,6 +45,12 @@ KINDS: dict[str, Kind] = {
         "Programda {year} yılının yatırımı yok. Olan yıllar: {years}. Birini yazın.",
         "The programme has no investments of {year}. Years there are: {years}. Give one of them.",
     ),
+    "no-such-target": Kind(
+        "error",
+        "planner",
+        "{target} numaralı bir hedef kartı yok. Olanlar: {known}.",
+        "There is no target card with the number {target}. Those that are there: {known}.",
+    ),
     "deviation-needs-reason": Kind(
         "error",
         "planner",

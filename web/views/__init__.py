@@ -16,6 +16,7 @@ from web.views import (
     programme_plan,
     rows,
     search,
+    targets,
 )
 
 VIEWS = (
@@ -33,5 +34,6 @@ VIEWS = (
     rows.BLUEPRINT,
     programme.BLUEPRINT,
     programme_plan.BLUEPRINT,
+    targets.BLUEPRINT,
     health.BLUEPRINT,
 )
