@@ -33,6 +33,12 @@ class Ground:
         self.neighbourhoods: gpd.GeoDataFrame = neighbourhoods.to_crs(self.crs)
         self._known: dict[str, gpd.GeoDataFrame | None] = {}
 
+    def but(self, layer: str) -> "Ground":
+        """The same ground, on which one layer is read anew: the others are as they were read."""
+        other = Ground(self._workspace, self._store, self.neighbourhoods, built_by=self.built_by)
+        other._known = {name: rows for name, rows in self._known.items() if name != layer}
+        return other
+
     def rows(self, layer: str) -> gpd.GeoDataFrame | None:
         """The shown rows of a layer; None where the layer holds nothing."""
         if layer not in self._known:

@@ -52,9 +52,11 @@ def programme_of(ground: Ground, duties: Duties, conflicts: Conflicts | None) ->
     if rows is None or not len(rows):
         return None
     once = rows.drop_duplicates("id").set_index("id", drop=False)
-    by_id = rows.groupby("id", sort=False)
-    amounts = {name: by_id[name].agg(_total) for name in ("budget_try", "spent_try", "quantity")}
-    years = {thing: tuple(sorted(int(year) for year in group.dropna())) for thing, group in by_id["year"]}
+    names = ["budget_try", "spent_try", "quantity"]
+    amounts = rows[names].astype("float64").groupby(rows["id"]).sum(min_count=1).reindex(once.index)
+    years: dict[str, list[int]] = {}
+    for thing, year in zip(rows["id"], rows["year"].astype(object), strict=True):
+        years.setdefault(str(thing), []).extend([] if pd.isna(year) else [int(year)])
     found = duties.rows[duties.rows["layer"] == "investments"].drop_duplicates("id").set_index("id").reindex(once.index)
     counts = {} if conflicts is None else conflicts.rows.groupby("thing").size().to_dict()
     place = ground.belonging(once.reset_index(drop=True)).main_place()
@@ -65,8 +67,8 @@ def programme_of(ground: Ground, duties: Duties, conflicts: Conflicts | None) ->
             **{name: once[name] for name in _TOLD},
             "neighbourhood_id": ids,
             "neighbourhood_name": once["neighbourhood_name"],
-            "years": pd.Series(years, dtype=object).reindex(once.index),
-            **{name: amount.reindex(once.index) for name, amount in amounts.items()},
+            "years": [tuple(sorted(years[str(thing)])) for thing in once.index],
+            **{name: amounts[name] for name in names},
             "placed": there,
             "duty": found["authority"],
             "duty_source": found["source"],
@@ -77,11 +79,6 @@ def programme_of(ground: Ground, duties: Duties, conflicts: Conflicts | None) ->
         crs=rows.crs,
     )
     return Programme(things.to_crs(WGS84), rows, conflicts)
-
-
-def _total(values: pd.Series) -> float:
-    known = values.astype("float64").dropna()
-    return float(known.sum()) if len(known) else float("nan")
 
 
 def budget_by_unit(programme: Programme) -> pd.DataFrame:

@@ -24,7 +24,7 @@ class State:
     """The workspace as it stands now; `version` changes whenever anything that a page shows may have changed."""
 
     workspace: Workspace
-    version: tuple[Hashable, ...]
+    version: tuple[int, tuple[tuple[str, int], ...], Hashable]
     has_boundaries: bool
 
 
@@ -74,3 +74,9 @@ class Library:
     def keep(self, state: State, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         """Anything else that follows from a state, made once."""
         return self._cache.get((state.version, *key), make)
+
+    def keep_while(self, state: State, unchanged: Callable[[str], bool], key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+        """What follows from some layers alone, made once while these stay as they are; `unchanged` tells which they are."""
+        described, revisions, aliases = state.version
+        of_layers = tuple(pair for pair in revisions if unchanged(pair[0]))
+        return self._cache.get((described, of_layers, aliases, *key), make)

@@ -20,7 +20,7 @@ PAGE_ROWS = 50
 class Column:
     """A column: its key in files, its title and unit, how a cell is written; `numeric` ones stand to the right.
 
-    What a page says in a sentence anyway stands in files only. `link` names the column of the rows with the cells' addresses.
+    What a page says in a sentence anyway stands in files only. `link` tells from a row where the cell leads.
     """
 
     key: str
@@ -29,7 +29,7 @@ class Column:
     numeric: bool = False
     unit: str = ""
     on_page: bool = True
-    link: str = ""
+    link: Callable[[pd.Series], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def page_of(listing: Listing, question: ListingQuestion, fitting: pd.DataFrame) 
 
 
 def _addresses(shown: pd.DataFrame, column: Column) -> list[str]:
-    return [str(address) for address in shown[column.link]] if column.link else [""] * len(shown)
+    return [""] * len(shown) if column.link is None else [column.link(row) for _, row in shown.iterrows()]
 
 
 def _heading(column: Column, question: ListingQuestion) -> Heading:

@@ -27,9 +27,12 @@ def differences(maker: FormMaker, base: Thing, now: Thing, sent: Sent) -> list[D
     """All values that differ between what the form was made from and what stands there now, with hers beside them."""
     old, new = _by_year(maker, base.rows), _by_year(maker, now.rows)
     typed = {(item.name, year): text for item, year, text in _typed(maker, base, sent)}
-    found = []
-    for year in dict.fromkeys([*old, *new]):
-        for item in maker.fields():
+    yearly = {item.name for rows in (base.rows, now.rows) for item in maker.yearly(rows)}
+    years = list(dict.fromkeys([*old, *new]))
+    told = []
+    for item in maker.fields():
+        # What holds for all years is told once.
+        for year in years if item.name in yearly else years[:1]:
             was, theirs = (maker.stored(item, rows.get(year)) for rows in (old, new))
             if same_lines(was) == same_lines(theirs):
                 continue
@@ -37,10 +40,8 @@ def differences(maker: FormMaker, base: Thing, now: Thing, sent: Sent) -> list[D
             changed = same_lines(mine) != same_lines(was)
             shown = [_written(maker, item, text) for text in (was, theirs, mine)]
             title = maker.speech.choose(item.title_tr, item.title_en)
-            found.append(Difference(title, year, shown[0], shown[1], shown[2] if changed else None))
-    one = [item for item in found if all(item.title != other.title or item.year == other.year for other in found)]
-    repeated = {(item.title, item.was, item.theirs, item.mine): item for item in found if item not in one}
-    told = one + list(repeated.values())
+            of_year = year if item.name in yearly else None
+            told.append(Difference(title, of_year, shown[0], shown[1], shown[2] if changed else None))
     shapes = [rows.iloc[0].get("geometry") for rows in (base.rows, now.rows)]
     if maker.spec.geometry is not None and not _same_shape(*shapes):
         kind = sent_kind(sent)
@@ -92,7 +93,9 @@ def _typed(maker: FormMaker, base: Thing, sent: Sent) -> Iterator[tuple[Field, i
             lines.append((number, int(typed)))
     for item in maker.fields():
         for number, year in lines:
-            text = sent.get(f"yil.{number}.{item.name}", sent.get(f"alan.{item.name}"))
+            # What holds for all years is no news of a year that she has added.
+            common = sent.get(f"alan.{item.name}") if number < len(stored) else None
+            text = sent.get(f"yil.{number}.{item.name}", common)
             if text is not None and not sent.get(f"yil.{number}.sil"):
                 yield item, year, text
 

@@ -11,7 +11,6 @@ from geo.errors import RefusedError
 from geo.issues import Issue, Words
 from geo.numbers import parse_number
 from layers.base import Field, LayerSpec
-from layers.drafting import BY_HAND
 from layers.edited_rows import NOT_EDITED
 from layers.editing import Edit, Seen, Thing
 from web.desk.cells import unit_of
@@ -101,9 +100,9 @@ class FormMaker:
         )
 
     def fields(self) -> list[Field]:
-        """The fields that a person may write."""
+        """The fields that a person may write; what is not for everybody stays as it is."""
         stated = {f"{item.name}_stated" for item in self.spec.fields}
-        shown = [item for item in self.spec.fields if item.name not in NOT_EDITED | stated]
+        shown = [item for item in self.spec.fields if item.public and item.name not in NOT_EDITED | stated]
         return sorted(shown, key=lambda item: (not item.required, item.name == "neighbourhood_id" and item.required))
 
     def yearly(self, rows: pd.DataFrame | None) -> tuple[Field, ...]:
@@ -211,11 +210,6 @@ class FormMaker:
             if name in rows and isinstance(rows[name].iloc[0], str):
                 return str(rows[name].iloc[0])
         return ""
-
-
-def source_word(source: str, title: str, speech: Speech) -> str:
-    """Where a thing is from, as a person reads it."""
-    return speech.gettext("elle girildi") if source == BY_HAND else title
 
 
 def same_lines(text: str) -> str:

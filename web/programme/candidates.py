@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.crs import WGS84
 from geo.issues import Issue
@@ -59,10 +60,13 @@ def candidates_listing(plots: Plots, kind: SitingKind, question: DeskQuestion) -
             "owned_ratio": row.owned_ratio,
             "begin": speech.gettext("yatırım olarak başlat"),
             "id": place,
-            "address": to("rows.edit", layer="investments", **{PLOT: place, KIND: kind.key}),
         }
         for place, row in zip(fitting.index, fitting.itertuples(), strict=True)
     ]
+
+    def begin(row: pd.Series) -> str:
+        return to("rows.edit", layer="investments", **{PLOT: row["id"], KIND: kind.key})
+
     columns = [
         Column("plot", speech.gettext("Ada / parsel")),
         Column("neighbourhood_name", speech.gettext("Mahalle")),
@@ -73,11 +77,10 @@ def candidates_listing(plots: Plots, kind: SitingKind, question: DeskQuestion) -
             lambda value: MISSING if value != value else percent_share(float(str(value)), speech.code),
             numeric=True,
         ),
-        Column("begin", speech.gettext("Programa al"), link="address"),
+        Column("begin", speech.gettext("Programa al"), link=begin),
         Column("id", speech.gettext("Taşınmaz"), on_page=False),
     ]
-    listing = listing_of(f"adaylar-{kind.key}", columns, records)
-    return Listing(listing.name, listing.columns, listing.rows.assign(address=[record["address"] for record in records]))
+    return listing_of(f"adaylar-{kind.key}", columns, records)
 
 
 def why_not(plots: Plots, question: DeskQuestion) -> list[tuple[str, int]]:

@@ -75,7 +75,6 @@ def indicator_listing(rolled: pd.DataFrame, titles: dict[str, str], speech: Spee
             "by_year": by_year.get(indicator),
             **{name: row[name] for name in names[1:]},
             "not_planned": max(row["target_value"] - row["planned"], 0.0) if pd.notna(row["target_value"]) else None,
-            "address": to("programme.show", gosterge=str(indicator)),
         }
         for indicator, row in sorted(sums.iterrows(), key=lambda item: _numbers(item[0]))
     ]
@@ -84,7 +83,7 @@ def indicator_listing(rolled: pd.DataFrame, titles: dict[str, str], speech: Spee
         return number(value, speech.code, None)
 
     columns = [
-        Column("indicator_no", speech.gettext("PG"), link="address"),
+        Column("indicator_no", speech.gettext("PG"), link=lambda row: to("programme.show", gosterge=row["indicator_no"])),
         Column("title", speech.gettext("Gösterge")),
         Column("target_value", speech.gettext("Hedeflenen"), amount, numeric=True),
         Column("by_year", speech.gettext("Yıllara göre")),
@@ -94,8 +93,7 @@ def indicator_listing(rolled: pd.DataFrame, titles: dict[str, str], speech: Spee
         Column("built", speech.gettext("Yapıldı"), amount, numeric=True),
         Column("not_planned", speech.gettext("Programda olmayan"), amount, numeric=True),
     ]
-    listing = listing_of("gosterge-ve-program", columns, records)
-    return Listing(listing.name, listing.columns, listing.rows.assign(address=[record["address"] for record in records]))
+    return listing_of("gosterge-ve-program", columns, records)
 
 
 def effect_listing(effect: ProgrammeEffect, speech: Speech) -> Listing:

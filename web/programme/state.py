@@ -5,13 +5,28 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
-from layers.duties import Duties, current_duties
+from geo.errors import NotFoundError
+from geo.issues import Issue
+from layers.duties import Duties, current_ground, decide_duties
 from layers.ground import Ground
 from layers.investment_conflicts import conflicts_of_investments
 from layers.programme import Programme, cost_and_programme, indicators_and_programme, programme_of
 from layers.programme_effect import ProgrammeEffect, effect_of_programme
 from web.desk.asking import DeskQuestion
+from web.desk.layer import neighbourhoods_of
 from web.maps import screen_shapes
+
+# What the planner's pages write.
+_PROGRAMME = frozenset({"investments", "targets", "target_costs"})
+
+
+def _is_other(layer: str) -> bool:
+    return layer not in _PROGRAMME
+
+
+def is_boundaries(layer: str) -> bool:
+    """What drawings of the neighbourhoods follow from."""
+    return layer == "boundaries"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,11 +96,24 @@ def outlines_in_degrees(question: DeskQuestion) -> gpd.GeoDataFrame:
     """The neighbourhoods as light as a screen allows, with their names."""
 
     def make() -> gpd.GeoDataFrame:
-        neighbourhoods = question.library.atlas(question.state).neighbourhoods
-        return screen_shapes(neighbourhoods)[["geometry"]].assign(name=neighbourhoods["name"])
+        neighbourhoods = neighbourhoods_of(question)
+        if neighbourhoods is None:
+            raise NotFoundError(Issue("empty-layer", params={"layer": "boundaries"}))
+        by_id = neighbourhoods.set_index("id")
+        return screen_shapes(by_id)[["geometry"]].assign(name=by_id["name"])
 
-    return question.library.keep(question.state, ("programme-outlines",), make)
+    return question.library.keep_while(question.state, is_boundaries, ("programme-outlines",), make)
 
 
 def _base(question: DeskQuestion) -> _Base:
-    return question.library.keep(question.state, ("programme-base",), lambda: _Base(*current_duties(question.state.workspace)))
+    workspace = question.state.workspace
+
+    def read() -> Ground:
+        return current_ground(workspace)
+
+    def make() -> _Base:
+        # All but the programme stays as it is when an investment is saved.
+        ground = question.library.keep_while(question.state, _is_other, ("programme-ground",), read).but("investments")
+        return _Base(decide_duties(workspace, ground), ground)
+
+    return question.library.keep(question.state, ("programme-base",), make)

@@ -29,9 +29,6 @@ def _listing(question: DeskQuestion, programme: Programme) -> Listing:
     speech, spec = question.speech, question.state.workspace.layer("investments")
     things = programme.things
     rows = pd.DataFrame(things.drop(columns="geometry")).reset_index(drop=True).astype(object)
-    rows["address"] = [
-        to("programme.one", kaynak=source, no=thing) for source, thing in zip(rows["source"], rows["id"], strict=True)
-    ]
     rows["years"] = [tuple(str(year) for year in years) for years in rows["years"]]
     rows["placed"] = [WITH if placed else WITHOUT for placed in rows["placed"]]
     rows["duty"] = [UNDECIDED if duty is None or pd.isna(duty) else duty for duty in rows["duty"]]
@@ -48,7 +45,7 @@ def _columns(spec: LayerSpec, speech: Speech) -> tuple[Column, ...]:
 
     lira = speech.gettext("TL")
     return (
-        titled("name", link="address"),
+        titled("name", link=lambda row: to("programme.one", kaynak=row["source"], no=row["id"])),
         Column("neighbourhood_name", speech.gettext("Mahalle")),
         titled("kind"),
         titled("status"),

@@ -10,12 +10,11 @@ from geo.errors import NotFoundError
 from geo.issues import Issue, Words
 from layers.programme import Programme, budget_by_unit
 from web.assets import LEAFLET
-from web.desk.asking import DeskQuestion, ask_desk
+from web.desk.asking import DeskQuestion, ask_desk, to
 from web.desk.files import csv_file, json_file
-from web.desk.layer import layer_picture, layer_state, neighbourhoods_of
 from web.desk.listing import fitting_rows, page_of, read_question
-from web.desk.picture import Picture
 from web.programme.one import investment_sheet
+from web.programme.picture import places_picture, whole_picture
 from web.programme.state import outlines_in_degrees, programme
 from web.programme.table import programme_listing
 from web.programme.timeline import timeline_of
@@ -34,16 +33,18 @@ def show() -> str:
     asked = read_question(request.args, listing)
     rows = fitting_rows(listing, asked)
     speech = question.speech
+    shown = found.things.loc[list(rows["id"])]
+    draw = whole_picture if len(shown) == len(found.things) else places_picture
     return render_template(
         "programme.html",
         view=question.view,
         workspace=question.state.workspace,
         table=page_of(listing, asked, rows),
-        picture=_picture(question, found, rows),
+        picture=draw(question, shown),
         timeline=timeline_of(
             budget_by_unit(_of(found, rows)), speech.gettext("birimi yazılmamış"), speech.gettext("öteki birimler"), speech.code
         ),
-        unplaced=int((~found.things["placed"]).loc[list(rows["id"])].sum()),
+        unplaced=int((~shown["placed"]).sum()),
         unchecked=() if found.conflicts is None else found.conflicts.issues,
         leaflet=LEAFLET,
         settings=current_app.extensions["mahalle.settings"],
@@ -71,7 +72,7 @@ def one() -> str:
         view=question.view,
         workspace=question.state.workspace,
         sheet=sheet,
-        picture=layer_picture(question, sheet.state, sheet.rows.iloc[[0]]),
+        picture=places_picture(question, gpd.GeoDataFrame(sheet.rows.iloc[[0]])),
     )
 
 
@@ -84,9 +85,11 @@ def places() -> Response:
     drawn = '{"type": "FeatureCollection", "features": []}'
     if found is not None and "yalniz" not in request.args:
         listing = programme_listing(question, found)
-        rows = fitting_rows(listing, read_question(request.args, listing)).set_index("id")
-        shapes = found.things.loc[list(rows.index)]
-        shapes = shapes[shapes["placed"]][["name", "kind", "geometry"]].assign(address=rows["address"])
+        fitting = fitting_rows(listing, read_question(request.args, listing))
+        shapes = found.things.loc[list(fitting["id"])]
+        shapes = shapes[shapes["placed"]][["name", "kind", "source", "id", "geometry"]]
+        shapes["address"] = [to("programme.one", kaynak=row.source, no=row.id) for row in shapes.itertuples()]
+        shapes = shapes.drop(columns=["source", "id"])
         colours = {code.key: code.colour for code in question.state.workspace.layer("investments").field("kind").codes}
         drawn = shapes.assign(colour=shapes["kind"].map(colours).fillna("#c8742a")).to_json(drop_id=True, to_wgs84=True)
     content = f'{{"outlines": {outlines}, "investments": {drawn}}}'
@@ -108,18 +111,3 @@ def _required(question: DeskQuestion) -> Programme:
 def _of(found: Programme, rows: pd.DataFrame) -> Programme:
     """The programme of the investments that fit."""
     return Programme(found.things, found.rows[found.rows["id"].isin(set(rows["id"]))], found.conflicts)
-
-
-def _picture(question: DeskQuestion, found: Programme, rows: pd.DataFrame) -> Picture | None:
-    state = layer_state(question, "investments")
-    if state is None or neighbourhoods_of(question) is None:
-        return None
-    shown = found.things.loc[list(rows["id"])]
-
-    def make() -> Picture | None:
-        return layer_picture(question, state, shown.reset_index(drop=True))
-
-    # The whole programme is asked for most, and drawn once.
-    if len(shown) == len(found.things):
-        return question.library.keep(question.state, ("programme-picture", question.speech.code), make)
-    return make()

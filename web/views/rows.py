@@ -6,14 +6,24 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from werkzeug.wrappers import Response as AnyResponse
 
 from geo.errors import NotFoundError, RefusedError
-from geo.issues import Issue
-from layers.editing import ChangedMeanwhileError, Edit, EditResult, Seen, Thing, edit_thing, require_editable, thing_of
+from geo.issues import Issue, Words
+from layers.editing import (
+    ChangedMeanwhileError,
+    Edit,
+    EditResult,
+    Seen,
+    Thing,
+    edit_thing,
+    require_editable,
+    thing_of,
+    thing_rows,
+)
 from layers.outgoing.hidden_ids import has_hidden_ids
 from web.assets import LEAFLET
 from web.desk.asking import DeskQuestion, ask_desk, to
-from web.desk.layer import neighbourhoods_of
+from web.desk.layer import layer_state, neighbourhoods_of
 from web.editing.conflict import Difference, carried, differences
-from web.editing.form import FormMaker, RowForm
+from web.editing.form import FormMaker, RowForm, year_of
 from web.errors import status_of
 from web.forgery import WritingOffError
 from web.programme.candidates import prefilled
@@ -67,7 +77,7 @@ def delete(layer: str) -> AnyResponse | tuple[str, int]:
     if seen is None:
         raise NotFoundError(Issue("no-such-row", params={"layer": layer, "id": "–"}))
     base = _base(question, layer, seen)
-    years = [None if not maker.spec.by_year or year is None or year != year else int(year) for year in _years(base)]
+    years = [None] if base is None else [year_of(maker.spec, row) for _, row in base.rows.iterrows()]
     try:
         note = request.form.get(NOTE, "").strip()
         edit_thing(question.state.workspace, layer, Edit(dict.fromkeys(years), seen), note=note)
@@ -75,15 +85,6 @@ def delete(layer: str) -> AnyResponse | tuple[str, int]:
         return _told(question, maker, error, base, {})
     flash(question.speech.gettext("Silindi: %(name)s. Katmanın geçmişinden geri alınabilir.", name=maker.form(base).label))
     return redirect(to("programme.show") if layer == _INVESTMENTS else to("desk_layer.show", layer=layer), 303, Response)
-
-
-def _years(base: Thing | None) -> list[int | None]:
-    if base is None or "year" not in base.rows:
-        return [None]
-    return [
-        None if year is None or year != year else int(year)
-        for year in base.rows["year"].astype(object).where(base.rows["year"].notna(), None)
-    ]
 
 
 def _maker(question: DeskQuestion, layer: str) -> FormMaker:
@@ -94,6 +95,8 @@ def _maker(question: DeskQuestion, layer: str) -> FormMaker:
         RefusedError: rows of the layer are not edited, or their ids are not for everybody.
     """
     spec = require_editable(question.state.workspace, layer)
+    if has_hidden_ids(spec):
+        raise RefusedError(Issue("layer-not-editable", params={"layer": Words(spec.title_tr, spec.title_en)}))
     if not current_app.extensions["mahalle.settings"].writing:
         raise WritingOffError(Issue("writing-is-off"))
     places = neighbourhoods_of(question)
@@ -101,9 +104,14 @@ def _maker(question: DeskQuestion, layer: str) -> FormMaker:
     return FormMaker(spec, question.speech, named)
 
 
-def _thing(question: DeskQuestion, layer: str, source: str, thing: str, revision: int | None = None) -> Thing:
-    workspace = question.state.workspace
-    return thing_of(workspace, workspace.store(), layer, source, thing, revision)
+def _thing(question: DeskQuestion, layer: str, source: str, thing: str) -> Thing:
+    """A thing as it is now, of the rows that the pages hold anyway."""
+    state = layer_state(question, layer)
+    spec = question.state.workspace.layer(layer)
+    rows = None if state is None else thing_rows(spec, state.rows, source, thing)
+    if state is None or rows is None or not len(rows):
+        raise NotFoundError(Issue("no-such-row", params={"layer": Words(spec.title_tr, spec.title_en), "id": thing}))
+    return Thing(layer, source, thing, rows, state.revision.number)
 
 
 def _seen() -> Seen | None:
@@ -113,11 +121,12 @@ def _seen() -> Seen | None:
 
 def _base(question: DeskQuestion, layer: str, seen: Seen) -> Thing | None:
     """What the form was made from: as the revision that it names has it, or as it is now where that one was pruned."""
+    workspace = question.state.workspace
     text = request.form.get(REVISION, "")
-    numbers = [int(text)] if text.isascii() and text.isdecimal() and len(text) < 10 else []
-    for number in [*numbers, None]:
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    for revision in (number, None):
         try:
-            return _thing(question, layer, seen.source, seen.id, number)
+            return thing_of(workspace, workspace.store(), layer, seen.source, seen.id, revision)
         except (NotFoundError, RefusedError):
             continue
     return None
@@ -168,7 +177,6 @@ def _page(
         messages=messages or [],
         told=told or [],
         other=other,
-        hides_ids=has_hidden_ids(spec),
         source=None if form.seen is None else workspace.source_title(form.seen.source),
         leaflet=LEAFLET,
         settings=current_app.extensions["mahalle.settings"],

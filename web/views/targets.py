@@ -12,13 +12,14 @@ from layers.editing import ChangedMeanwhileError, Seen, Thing, thing_of, thing_r
 from layers.realised import Entry, enter_realised
 from web.desk.asking import DeskQuestion, ask_desk, to
 from web.desk.files import csv_file, json_file
-from web.desk.layer import layer_picture, layer_state, require_layer
+from web.desk.layer import layer_state, require_layer
 from web.desk.picture import Picture
 from web.editing.conflict import Difference, differences
 from web.editing.form import FormMaker
 from web.editing.texts import cell_of
 from web.errors import status_of
 from web.forgery import WritingOffError
+from web.programme.picture import places_picture
 from web.programme.state import indicators, programme
 from web.targets.card import OF_ALL, OF_YEAR, IndicatorCard, TargetCard, entries_of, target_card
 from web.targets.overview import overview_of
@@ -172,12 +173,9 @@ def _page(
 
 def _picture(question: DeskQuestion, card: TargetCard) -> Picture | None:
     """The investments of the target on the map."""
-    state = layer_state(question, "investments")
-    if state is None or not card.investments:
-        return None
-    found = programme(question)
+    found = programme(question) if card.investments else None
     if found is None:
         return None
     things = found.things
     own = things[things["indicator_no"].isin([item.no for item in card.indicators]) | (things["target_no"] == card.no)]
-    return layer_picture(question, state, own.reset_index(drop=True))
+    return places_picture(question, own)
