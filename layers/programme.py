@@ -10,10 +10,10 @@ import shapely
 
 from geo.crs import WGS84
 from geo.monitoring import roll_up_investments
+from layers.conflict_table import Conflicts
 from layers.duties import Duties
 from layers.ground import Ground
 from layers.importing import current_frame
-from layers.investment_conflicts import Conflicts
 from layers.store.base import Store
 from layers.target_report import target_cards, target_number
 from layers.workspace import Workspace

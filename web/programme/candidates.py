@@ -41,7 +41,7 @@ def plots_of(question: DeskQuestion, kind: SitingKind) -> Plots:
     """
 
     def make() -> Plots:
-        rules, _ = conflict_rules_of(question.state.workspace)
+        rules, _ = conflict_rules_of(question.state.workspace, "investments")
         found = municipal_plots(ground_of(question), kind, rules, 0.0)
         return Plots(found.table.to_crs(WGS84), found.issues)
 

@@ -219,7 +219,8 @@ def test_a_new_file_of_the_source_replaces_edits_and_says_so(town: Workspace, tm
     change(town, {2026: PARK}, shape=shapely.Point(36.13, 36.19), moves=True)
     result = import_files(town, "investments", [tmp_path / "program.tsv"], ImportOptions(source="mali"))
     issues = town.store().issues("investments", result.revision or 0)
-    assert [issue.message_en for issue in issues if issue.kind == "edits-replaced"][0].startswith("Rows of this source")
+    said = next(issue.message_en for issue in issues if issue.kind == "edits-replaced")
+    assert said.startswith("Rows of this source that were changed by hand (2)")
     # What was typed in has a source of its own and stays.
     assert [row["source"] for row in all_rows(town)].count(BY_HAND) == 1
     current = town.store().current("investments")
