@@ -8,7 +8,7 @@ from geo.indicators import INDICATORS
 from layers.programme_effect import ProgrammeEffect, effect_records
 from web.desk.asking import DeskQuestion, to
 from web.desk.listing import Column, Filter, Listing, listing_of
-from web.formatting import number, signed
+from web.formatting import is_known, number, signed
 from web.i18n import Speech
 
 
@@ -149,11 +149,14 @@ def neighbourhood_effects(question: DeskQuestion, effect: ProgrammeEffect) -> Li
     def amount(value: object) -> str:
         return number(value, speech.code, 2)
 
+    def after(value: object) -> str:
+        return amount(value) if is_known(value) else speech.gettext("bilinmez olur")
+
     columns = [
         Column("name", speech.gettext("Mahalle")),
         Column("indicator", speech.gettext("Gösterge")),
         Column("before", speech.gettext("Önce"), amount, numeric=True),
-        Column("after", speech.gettext("Sonra"), amount, numeric=True),
+        Column("after", speech.gettext("Sonra"), after, numeric=True),
         Column("difference", speech.gettext("Fark"), lambda value: signed(value, speech.code, 2), numeric=True),
     ]
     titles: Sequence[str] = [str(record["indicator"]) for record in records]

@@ -64,6 +64,8 @@
       map.fitBounds(bounds, { padding: [12, 12], maxZoom: 17, animate: false });
       status.textContent = "";
       if (opener) { opener.hidden = true; }
+      var still = frame.parentNode.querySelector("svg.picture");
+      if (still) { still.setAttribute("hidden", ""); }
       if (field) { place(map); }
       box.dataset.ready = "1";
     }).catch(function () {

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue, Words
+from layers.drafting import BY_HAND
 from layers.editing import (
     ChangedMeanwhileError,
     Edit,
@@ -178,6 +179,7 @@ def _page(
         told=told or [],
         other=other,
         source=None if form.seen is None else workspace.source_title(form.seen.source),
+        by_hand=form.seen is not None and form.seen.source == BY_HAND,
         leaflet=LEAFLET,
         settings=current_app.extensions["mahalle.settings"],
     )
