@@ -1,5 +1,6 @@
 """The investment programme as one table: each investment with its years, money, duty, conflicts; beside it what the plan says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,14 +47,18 @@ class Programme:
         return sorted({int(year) for year in self.rows["year"].dropna()})
 
 
-def programme_of(ground: Ground, duties: Duties, conflicts: Conflicts | None) -> Programme | None:
-    """The programme of the current layers; None where there are no investments."""
+def programme_of(ground: Ground, duties: Duties, conflicts: Conflicts | None, names: Mapping[str, str]) -> Programme | None:
+    """The programme of the current layers; None where there are no investments.
+
+    Parameters
+        names: of the neighbourhoods by id, for investments that lie in one without naming it.
+    """
     rows = ground.rows("investments")
     if rows is None or not len(rows):
         return None
     once = rows.drop_duplicates("id").set_index("id", drop=False)
-    names = ["budget_try", "spent_try", "quantity"]
-    amounts = rows[names].astype("float64").groupby(rows["id"]).sum(min_count=1).reindex(once.index)
+    sums = ["budget_try", "spent_try", "quantity"]
+    amounts = rows[sums].astype("float64").groupby(rows["id"]).sum(min_count=1).reindex(once.index)
     years: dict[str, list[int]] = {}
     for thing, year in zip(rows["id"], rows["year"].astype(object), strict=True):
         years.setdefault(str(thing), []).extend([] if pd.isna(year) else [int(year)])
@@ -66,9 +71,11 @@ def programme_of(ground: Ground, duties: Duties, conflicts: Conflicts | None) ->
         {
             **{name: once[name] for name in _TOLD},
             "neighbourhood_id": ids,
-            "neighbourhood_name": once["neighbourhood_name"],
+            "neighbourhood_name": once["neighbourhood_name"].where(
+                once["neighbourhood_name"].notna(), pd.Series(ids, index=once.index, dtype=object).map(names)
+            ),
             "years": [tuple(sorted(years[str(thing)])) for thing in once.index],
-            **{name: amounts[name] for name in names},
+            **{name: amounts[name] for name in sums},
             "placed": there,
             "duty": found["authority"],
             "duty_source": found["source"],

@@ -55,7 +55,9 @@ def programme(question: DeskQuestion) -> Programme | None:
     def make() -> Programme | None:
         base = _base(question)
         conflicts = conflicts_of_investments(question.state.workspace, base.ground, base.duties)
-        return programme_of(base.ground, base.duties, conflicts)
+        neighbourhoods = neighbourhoods_of(question)
+        named = {} if neighbourhoods is None else dict(zip(neighbourhoods["id"], neighbourhoods["name"], strict=True))
+        return programme_of(base.ground, base.duties, conflicts, named)
 
     return question.library.keep(question.state, ("programme",), make)
 
