@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 
 from layers.boundaries import SKETCH
+from layers.investments import LAYER as INVESTMENTS
 from web.desk.asking import DeskQuestion
 from web.desk.layer import neighbourhoods_of
 from web.desk.picture import MOST_SHAPES, Drawn, Picture, Sheet, ground_of, sheet_for
@@ -29,15 +30,19 @@ def places_picture(question: DeskQuestion, things: gpd.GeoDataFrame) -> Picture 
     places = np.flatnonzero(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
     if ground is None or not len(places):
         return None
-    field = question.state.workspace.layer("investments").field("kind")
-    colours = {code.key: code.colour for code in field.codes}
     shown = things.iloc[places[:MOST_SHAPES]]
     drawn = tuple(
-        Drawn(path, kind, str(name)[:_MOST_LABEL], colour=colours.get(str(code)) or "#c8742a")
+        Drawn(path, kind, str(name)[:_MOST_LABEL], colour=colour_of(code))
         for (path, kind), name, code in zip(ground.sheet.draw(shown.geometry), shown["name"], shown["kind"], strict=True)
     )
     left = len(places) - len(shown)
     return Picture(ground.sheet.width, ground.sheet.height, ground.drawn, drawn, left, on_sketch=ground.is_sketch)
+
+
+def colour_of(kind: object) -> str:
+    """The colour of a kind of investment."""
+    code = INVESTMENTS.field("kind").code(str(kind))
+    return (None if code is None else code.colour) or INVESTMENTS.style.colour
 
 
 def whole_picture(question: DeskQuestion, things: gpd.GeoDataFrame) -> Picture | None:

@@ -1,6 +1,7 @@
 """The table of investments, its filters, and the words that it is written in."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import pandas as pd
 
@@ -34,7 +35,8 @@ def _listing(question: DeskQuestion, programme: Programme) -> Listing:
     rows["duty"] = [UNDECIDED if duty is None or pd.isna(duty) else duty for duty in rows["duty"]]
     rows["has_conflicts"] = [WITH if count else WITHOUT for count in rows["conflicts"]]
     rows = rows.where(rows.notna(), None)
-    return Listing("yatirimlar", _columns(spec, speech), rows, _filters(spec, rows, speech))
+    kept = partial(question.library.keep, question.state, ("programme-search", speech.code))
+    return Listing("yatirimlar", _columns(spec, speech), rows, _filters(spec, rows, speech), kept)
 
 
 def _columns(spec: LayerSpec, speech: Speech) -> tuple[Column, ...]:

@@ -14,8 +14,8 @@ from web.desk.asking import DeskQuestion, ask_desk, to
 from web.desk.files import csv_file, json_file
 from web.desk.listing import fitting_rows, page_of, read_question
 from web.programme.one import investment_sheet
-from web.programme.picture import places_picture, whole_picture
-from web.programme.state import outlines_in_degrees, programme
+from web.programme.picture import colour_of, places_picture, whole_picture
+from web.programme.state import is_boundaries, outlines_in_degrees, programme
 from web.programme.table import programme_listing
 from web.programme.timeline import timeline_of
 
@@ -80,24 +80,32 @@ def one() -> str:
 def places() -> Response:
     """What the map needs: the outlines of the neighbourhoods, and the drawn investments that fit, each with its page."""
     question = ask_desk()
-    outlines = _geojson(question, "programme-outlines-json", outlines_in_degrees(question))
+    outlines = question.library.keep_while(
+        question.state,
+        is_boundaries,
+        ("programme-outlines-json",),
+        lambda: json.dumps(outlines_in_degrees(question).to_geo_dict(drop_id=True), ensure_ascii=False),
+    )
     found = programme(question)
     drawn = '{"type": "FeatureCollection", "features": []}'
     if found is not None and "yalniz" not in request.args:
         listing = programme_listing(question, found)
         fitting = fitting_rows(listing, read_question(request.args, listing))
-        shapes = found.things.loc[list(fitting["id"])]
-        shapes = shapes[shapes["placed"]][["name", "kind", "source", "id", "geometry"]]
-        shapes["address"] = [to("programme.one", kaynak=row.source, no=row.id) for row in shapes.itertuples()]
-        shapes = shapes.drop(columns=["source", "id"])
-        colours = {code.key: code.colour for code in question.state.workspace.layer("investments").field("kind").codes}
-        drawn = shapes.assign(colour=shapes["kind"].map(colours).fillna("#c8742a")).to_json(drop_id=True, to_wgs84=True)
+        ids = list(fitting["id"])
+        key = ("programme-places-json", question.speech.code)
+        is_whole = len(ids) == len(found.things)
+        drawn = question.library.keep(question.state, key, lambda: _features(found, ids)) if is_whole else _features(found, ids)
     content = f'{{"outlines": {outlines}, "investments": {drawn}}}'
     return Response(content, mimetype="application/json")
 
 
-def _geojson(question: DeskQuestion, key: str, frame: gpd.GeoDataFrame) -> str:
-    return question.library.keep(question.state, (key,), lambda: json.dumps(frame.to_geo_dict(drop_id=True), ensure_ascii=False))
+def _features(found: Programme, ids: list[str]) -> str:
+    """The drawn ones among the investments, each with the address of its page."""
+    shapes = found.things.loc[ids]
+    shapes = shapes[shapes["placed"]][["name", "kind", "source", "id", "geometry"]]
+    shapes["address"] = [to("programme.one", kaynak=row.source, no=row.id) for row in shapes.itertuples()]
+    shapes["colour"] = [colour_of(kind) for kind in shapes["kind"]]
+    return str(shapes.drop(columns=["source", "id"]).to_json(drop_id=True, ensure_ascii=False))
 
 
 def _required(question: DeskQuestion) -> Programme:
