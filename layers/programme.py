@@ -1,6 +1,6 @@
 """The investment programme as one table: each investment with its years, money, duty, conflicts; beside it what the plan says."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -145,3 +145,24 @@ def indicators_and_programme(workspace: Workspace, store: Store, programme: Prog
     shapes = rows.geometry.to_numpy(dtype=object)
     placed = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     return roll_up_investments(pd.DataFrame(rows[names]).assign(placed=placed, year=rows["year"].astype("int64")), cards)
+
+
+def over_all_years(rolled: pd.DataFrame, cumulative: Collection[str]) -> pd.DataFrame:
+    """What of each indicator is wanted and planned over all years, of the rows of `indicators_and_programme`.
+
+    Yearly targets add up; that of an indicator whose values are cumulative is the one of its last year.
+
+    >>> years = pd.MultiIndex.from_product([["2.4.2", "8.1"], [2025, 2026]], names=["indicator_no", "year"])
+    >>> counts = dict.fromkeys(("planned", "placed", "funded", "built"), 1.0)
+    >>> rolled = pd.DataFrame({"target_value": [5.0, 5.0, 30.0, 60.0], **counts}, years)
+    >>> over_all_years(rolled, {"8.1"})[["target_value", "planned"]].to_numpy().tolist()
+    [[10.0, 2.0], [60.0, 2.0]]
+    """
+    names = ["target_value", "planned", "placed", "funded", "built"]
+    if not len(rolled):
+        return pd.DataFrame(columns=names)
+    by_indicator = rolled[names].groupby(level="indicator_no")
+    sums = by_indicator.sum(min_count=1)
+    last = by_indicator["target_value"].last()
+    is_cumulative = sums.index.isin(list(cumulative))
+    return sums.assign(target_value=sums["target_value"].where(~is_cumulative, last))

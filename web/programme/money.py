@@ -1,10 +1,11 @@
 """Plan and programme side by side: what targets cost and get, what indicators want and what is planned for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from geo.indicators import INDICATORS
+from layers.programme import over_all_years
 from layers.programme_effect import ProgrammeEffect, effect_records
 from web.desk.asking import DeskQuestion, to
 from web.desk.listing import Column, Filter, Listing, listing_of
@@ -54,10 +55,10 @@ def cost_listing(costs: pd.DataFrame, speech: Speech) -> Listing:
     )
 
 
-def indicator_listing(rolled: pd.DataFrame, titles: dict[str, str], speech: Speech) -> Listing:
+def indicator_listing(rolled: pd.DataFrame, cumulative: Collection[str], titles: dict[str, str], speech: Speech) -> Listing:
     """A line an indicator, of those that any investment is planned for: its target over all years and what the programme has."""
-    names = ["target_value", "planned", "placed", "funded", "built"]
-    sums = rolled.groupby(level="indicator_no")[names].sum(min_count=1) if len(rolled) else pd.DataFrame(columns=names)
+    sums = over_all_years(rolled, cumulative)
+    names = list(sums.columns)
     sums = sums[sums["planned"] > 0]
     by_year = (
         {

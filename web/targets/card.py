@@ -8,12 +8,13 @@ import pandas as pd
 from geo.errors import NotFoundError
 from geo.issues import Issue
 from layers.editing import Seen, Thing, thing_rows
-from layers.programme import Programme
+from layers.programme import Programme, over_all_years
 from web.desk.asking import DeskQuestion
 from web.desk.cells import writer_of
 from web.desk.layer import LayerState, require_layer
 from web.editing.texts import text_of
 from web.formatting import MISSING, is_known, number
+from web.programme.titles import cumulative_indicators
 from web.targets.overview import Money, money_of
 from web.targets.report import Period, Progress, progress_of, rows_of
 
@@ -181,7 +182,8 @@ def _behind(question: DeskQuestion, rolled: pd.DataFrame, indicator: str, year: 
     def line(title: str, values: pd.Series) -> Behind:
         return Behind(title, *(number(values[name], question.speech.code, None) for name in names))
 
-    lines = [line(question.speech.gettext("bütün yıllar"), own[list(names)].sum(min_count=1))]
+    whole = over_all_years(rolled.loc[[indicator]], cumulative_indicators(question))
+    lines = [line(question.speech.gettext("bütün yıllar"), whole.iloc[0])]
     if year in own.index:
         lines.insert(0, line(str(year), own.loc[year]))
     return tuple(lines)

@@ -12,7 +12,7 @@ from web.params import ParameterError
 from web.programme.candidates import asked_kind, candidates_listing, plots_of, why_not
 from web.programme.money import all_years, cost_listing, effect_listing, indicator_listing, neighbourhood_effects
 from web.programme.state import costs, effect, indicators, programme
-from web.programme.titles import indicator_titles
+from web.programme.titles import cumulative_indicators, indicator_titles
 
 BLUEPRINT = Blueprint("programme_plan", __name__, url_prefix="/yatirimlar")
 
@@ -127,7 +127,7 @@ def candidates_file(suffix: str) -> Response:
 
 
 def _indicators(question: DeskQuestion) -> Listing:
-    return indicator_listing(indicators(question), indicator_titles(question), question.speech)
+    return indicator_listing(indicators(question), cumulative_indicators(question), indicator_titles(question), question.speech)
 
 
 def _asked_year(question: DeskQuestion) -> tuple[list[int], int]:
