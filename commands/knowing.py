@@ -46,18 +46,35 @@ def check(path: Path, form: str) -> None:
 @click.option("--to", "to_year", type=int, help="Değişimin son yılı. Last year of the change.")
 @click.option("--fairness", is_flag=True, help="Göstergeler kişilere ne kadar eşit dağılıyor. How evenly they reach people.")
 @click.option("--scenario", "scenarios", multiple=True, help="Senaryo; iki kez verilirse ikisi yan yana. Twice: side by side.")
+@click.option(
+    "--with-investments", "built_by", type=int, metavar="YEAR", help="Yatırımlar o yıla dek yapılınca. Before and after."
+)
 @format_option
 @click.pass_obj
 @refusable
-def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool, scenarios: tuple[str, ...], form: str) -> None:
+def atlas(
+    path: Path,
+    from_year: int | None,
+    to_year: int | None,
+    fairness: bool,
+    scenarios: tuple[str, ...],
+    built_by: int | None,
+    form: str,
+) -> None:
     """Bütün göstergeleriyle mahalle tablosu. The neighbourhood table with all indicators."""
     from layers.atlas import atlas_records, build_atlas
     from layers.fairness import fairness_rows
+    from layers.programme_effect import effect_of_programme, effect_records
     from layers.scenarios import atlas_of_scenario, compare_scenarios, comparison_records
 
     workspace = opened(path)
     if scenarios and (len(scenarios) > 2 or from_year is not None or to_year is not None):
         raise click.UsageError("En çok iki senaryo, yıl verilmeden. Two scenarios at most, without years.")
+    if built_by is not None:
+        if scenarios or fairness or from_year is not None or to_year is not None:
+            raise click.UsageError("--with-investments tek başına verilir. It stands alone.")
+        answer_table(effect_records(effect_of_programme(workspace, built_by)), form)
+        return
     if len(scenarios) == 2:
         compared = compare_scenarios(workspace, *scenarios)
         answer_table(comparison_records(compared), form)

@@ -17,6 +17,7 @@ from geo.turkish import sort_key
 from layers.boundaries import SKETCH
 from layers.changes import Changes, carry_over, known_changes
 from layers.facts import Facts, gather_facts
+from layers.ground import Ground
 from layers.importing import current_frame, current_neighbourhoods, gazetteer_of
 from layers.requirements import counted_kinds, find_requirements, setting_for, unverified_keys
 from layers.standards import read_standards
@@ -113,11 +114,17 @@ class Projection:
 
 
 def build_atlas(
-    workspace: Workspace, *, from_year: int | None = None, to_year: int | None = None, projected: Projection | None = None
+    workspace: Workspace,
+    *,
+    from_year: int | None = None,
+    to_year: int | None = None,
+    projected: Projection | None = None,
+    built_by: int | None = None,
 ) -> Atlas:
     """Join the current revisions; change is between the two years, by default the first and the last.
 
     With `projected` people the atlas is that of their year: they are `population_<year>`, and change is since their base year.
+    With `built_by` the investments up to that year count as built.
     """
     store = workspace.store()
     boundaries = current_neighbourhoods(workspace, store)
@@ -156,7 +163,8 @@ def build_atlas(
     people = table[f"population_{span.to_year}"] if span is not None else pd.Series(float("nan"), index=table.index)
     standards = read_standards(workspace.path)
     day = None if span is None else date(span.to_year, 12, 31)
-    facts = gather_facts(workspace, store, table[["geometry"]], counted_kinds(standards, day), people)
+    ground = Ground(workspace, store, table[["geometry"]], built_by=built_by)
+    facts = gather_facts(ground, counted_kinds(standards, day), people)
     beneath = _stated_beneath(table, years) | facts.layers
     requirements: dict[str, Requirement] = {}
     if span is not None and day is not None:

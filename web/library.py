@@ -40,7 +40,7 @@ class State:
     workspace: Workspace
     version: tuple[Hashable, ...]
     reading: Workspace
-    content: tuple[Hashable, ...]
+    content: tuple[int, tuple[tuple[str, int], ...], Hashable]
     revisions: Mapping[str, Revision]
 
     def of_layer(self, layer: str) -> "State":
@@ -137,6 +137,12 @@ class Library:
     def keep(self, state: State, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         """Anything else that follows from a state, made once."""
         return self._cache.get((state.version, *key), make)
+
+    def keep_while(self, state: State, unchanged: Callable[[str], bool], key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+        """What follows from some layers alone, made once while these stay as they are; `unchanged` tells which they are."""
+        described, revisions, aliases = state.content
+        of_layers = tuple(pair for pair in revisions if unchanged(pair[0]))
+        return self._cache.get((described, of_layers, aliases, *key), make)
 
     def _shown(self, audience: Audience) -> Shown:
         """What an audience is shown, worked out anew when a revision, a release or an alias has come."""

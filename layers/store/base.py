@@ -8,12 +8,16 @@ import pandas as pd
 
 from layers.store.register import Register
 
-Action = Literal["import", "undo", "names"]
+Action = Literal["import", "undo", "names", "edit"]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """One source of a revision: which file, read with what options, in which revision, and what became of its rows."""
+    """One source of a revision: which file, read with what options, in which revision, and what became of its rows.
+
+    `edited` rows have been changed or added by hand since, rows with the keys in `deleted` taken out. What was typed in by hand
+    has no file and no digest.
+    """
 
     source: str
     file: str
@@ -28,6 +32,8 @@ class SourceRecord:
     rows_out_of_scope: int = 0
     table: str | None = None
     values: dict[str, str] = field(default_factory=dict)
+    edited: int = 0
+    deleted: list[list[str | int | None]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,25 @@ def large_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def town_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("browser-town") / "workspace"
+    build_example(path, Size(6, 60), seed=7)
+    return path
+
+
+@pytest.fixture
+def town_path(town_built: Path, tmp_path: Path) -> Path:
+    """A synthetic municipality of the test's own."""
+    return Path(shutil.copytree(town_built, tmp_path / "workspace"))
+
+
+@pytest.fixture
+def town_server(town_path: Path) -> Iterator[str]:
+    """It, served so that it may be written to."""
+    yield from serve(create_app(town_path, settings=settings_for("127.0.0.1")))
+
+
+@pytest.fixture(scope="session")
 def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(create_app(hostile_workspace(tmp_path_factory.mktemp("browser-hostile"))))
 

@@ -54,7 +54,12 @@ def action_word(revision: Revision, speech: Speech) -> str:
     """How a revision came to be."""
     if revision.restores is not None:
         return speech.gettext("geri alma (sürüm %(number)s)", number=revision.restores)
-    words = {"import": speech.gettext("dosya alındı"), "names": speech.gettext("ad kararı"), "undo": speech.gettext("geri alma")}
+    words = {
+        "import": speech.gettext("dosya alındı"),
+        "names": speech.gettext("ad kararı"),
+        "undo": speech.gettext("geri alma"),
+        "edit": speech.gettext("elle değişiklik"),
+    }
     return words[revision.action]
 
 

@@ -21,6 +21,10 @@ from web.views import (
     search,
     tiles,
     users,
+    programme,
+    programme_plan,
+    rows,
+    targets,
 )
 
 VIEWS = (
@@ -42,6 +46,10 @@ VIEWS = (
     account.BLUEPRINT,
     users.BLUEPRINT,
     record.BLUEPRINT,
+    rows.BLUEPRINT,
+    programme.BLUEPRINT,
+    programme_plan.BLUEPRINT,
+    targets.BLUEPRINT,
     health.BLUEPRINT,
     ogc.BLUEPRINT,
 )
