@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from commands import handing_on, knowing, matching, reports, revisions, taking_in, workspaces
+from commands import handing_on, knowing, matching, people, reports, revisions, taking_in, workspaces
 
 COMMANDS: tuple[click.Command, ...] = (
     workspaces.init,
@@ -26,4 +26,6 @@ COMMANDS: tuple[click.Command, ...] = (
     handing_on.export,
     handing_on.package,
     reports.report,
+    people.user,
+    people.audit,
 )

@@ -6,7 +6,18 @@ from pathlib import Path
 
 import click
 
-from commands.speaking import opened, parse_epsg, profile_option, receiver_option, refusable, say, since_option
+from commands.speaking import (
+    WritingGroup,
+    opened,
+    parse_epsg,
+    profile_option,
+    receiver_option,
+    refusable,
+    released_option,
+    say,
+    say_drafts,
+    since_option,
+)
 
 
 @click.command()
@@ -19,6 +30,7 @@ from commands.speaking import opened, parse_epsg, profile_option, receiver_optio
 @since_option
 @receiver_option
 @profile_option
+@released_option
 @click.pass_obj
 @refusable
 def export(
@@ -32,6 +44,7 @@ def export(
     since: tuple[str, ...],
     receiver: str | None,
     profile: str | None,
+    released: bool,
 ) -> None:
     """WHAT (bir katman ya da atlas) dosyaya yazılır; biçim uzantıdan. Write a layer or `atlas` to a file."""
     from layers.exporting import ExportOptions
@@ -39,21 +52,13 @@ def export(
     from layers.outgoing.tables import Years
 
     options = ExportOptions(parse_epsg(epsg), Years(from_year, to_year), turkish_numbers, since, receiver, profile)
-    table = export_table(opened(path), what, out, options)
+    workspace = opened(path, released=released)
+    table = export_table(workspace, what, out, options)
+    say_drafts(workspace)
     say(f"{out}: {table.size} satır", f"{out}: {table.size} rows")
 
 
-class PackageGroup(click.Group):
-    """`package OUT.zip` writes one; a first word that is no subcommand's name is where to."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The words of a subcommand; `write` where they begin with none and ask for no help."""
-        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
-            args = ["write", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=PackageGroup, subcommand_metavar="OUT.zip | verify FILE")
+@click.group(cls=WritingGroup, subcommand_metavar="OUT.zip | verify FILE")
 def package() -> None:
     """KBS teslim paketi: OUT.zip yazar, verify denetler. The hand-over package: write one, or verify one."""
 
@@ -63,14 +68,19 @@ def package() -> None:
 @since_option
 @receiver_option
 @profile_option
+@released_option
 @click.pass_obj
 @refusable
-def write_package(path: Path, out: Path, since: tuple[str, ...], receiver: str | None, profile: str | None) -> None:
+def write_package(
+    path: Path, out: Path, since: tuple[str, ...], receiver: str | None, profile: str | None, released: bool
+) -> None:
     """Güncel sürümlerin teslim paketini yazar. Write the hand-over package of the current revisions."""
     from layers.handover.package import PackageOptions
     from layers.handover.package import write_package as write
 
-    packaged = write(opened(path), out, PackageOptions(since, receiver, profile))
+    workspace = opened(path, released=released)
+    packaged = write(workspace, out, PackageOptions(since, receiver, profile))
+    say_drafts(workspace)
     say(
         f"{out}: {len(packaged.tables)} tablo, {packaged.files} dosya",
         f"{out}: {len(packaged.tables)} tables, {packaged.files} files",

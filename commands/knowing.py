@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from commands.options import siting_options, siting_request
 from commands.speaking import (
     MARKS,
     answer,
@@ -45,18 +46,35 @@ def check(path: Path, form: str) -> None:
 @click.option("--to", "to_year", type=int, help="Değişimin son yılı. Last year of the change.")
 @click.option("--fairness", is_flag=True, help="Göstergeler kişilere ne kadar eşit dağılıyor. How evenly they reach people.")
 @click.option("--scenario", "scenarios", multiple=True, help="Senaryo; iki kez verilirse ikisi yan yana. Twice: side by side.")
+@click.option(
+    "--with-investments", "built_by", type=int, metavar="YEAR", help="Yatırımlar o yıla dek yapılınca. Before and after."
+)
 @format_option
 @click.pass_obj
 @refusable
-def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool, scenarios: tuple[str, ...], form: str) -> None:
+def atlas(
+    path: Path,
+    from_year: int | None,
+    to_year: int | None,
+    fairness: bool,
+    scenarios: tuple[str, ...],
+    built_by: int | None,
+    form: str,
+) -> None:
     """Bütün göstergeleriyle mahalle tablosu. The neighbourhood table with all indicators."""
     from layers.atlas import atlas_records, build_atlas
     from layers.fairness import fairness_rows
+    from layers.programme_effect import effect_of_programme, effect_records
     from layers.scenarios import atlas_of_scenario, compare_scenarios, comparison_records
 
     workspace = opened(path)
     if scenarios and (len(scenarios) > 2 or from_year is not None or to_year is not None):
         raise click.UsageError("En çok iki senaryo, yıl verilmeden. Two scenarios at most, without years.")
+    if built_by is not None:
+        if scenarios or fairness or from_year is not None or to_year is not None:
+            raise click.UsageError("--with-investments tek başına verilir. It stands alone.")
+        answer_table(effect_records(effect_of_programme(workspace, built_by)), form)
+        return
     if len(scenarios) == 2:
         compared = compare_scenarios(workspace, *scenarios)
         answer_table(comparison_records(compared), form)
@@ -76,16 +94,7 @@ def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool
 @click.command()
 @click.argument("kind")
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--count", required=True, type=click.IntRange(min=1), help="Kaç yer. How many sites.")
-@click.option("--per-year", type=click.IntRange(min=1), help="Yılda en çok kaç. At most how many a year.")
-@click.option("--reach-m", type=float, help="Yürüme mesafesi (m); verilmezse standarttan. Walking distance, else the standard's.")
-@click.option("--first-year", type=int, help="İlk yıl; verilmezse nüfus yılından sonraki. Else the year after the population's.")
-@click.option("--min-area-m2", type=click.FloatRange(min=0), help="En küçük taşınmaz. Smallest plot.")
-@click.option("--cost-per-m2", type=click.FloatRange(min=0), help="TL/m²; verilmezse maliyet bilinmez. Else costs are unknown.")
-@click.option("--budget", type=float, help="Bütün yılların bütçesi (TL). Budget of all years.")
-@click.option(
-    "--aim", type=click.Choice(["people", "deficit"]), default="people", show_default=True, help="Neyin en çoğu. Most of what."
-)
+@siting_options
 @click.option("--crs", "epsg", type=str, help="EPSG kodu. EPSG code.")
 @format_option
 @click.pass_obj
@@ -96,12 +105,11 @@ def site(path: Path, /, kind: str, out: Path, epsg: str | None, form: str, **ask
     Where the next facilities of a KIND should go: the municipal plots by which most people gain are written to OUT.
     """
     from layers.outgoing.writing import require_format, write_table
-    from layers.siting import SitingRequest, siting_document, siting_export, summary_rows
     from layers.siting import site as choose_sites
+    from layers.siting import siting_document, siting_export, summary_rows
 
     require_format(out)
-    asked["cost_try_per_m2"], asked["budget_try"] = asked.pop("cost_per_m2"), asked.pop("budget")
-    found = choose_sites(opened(path), SitingRequest(kind, **asked))
+    found = choose_sites(opened(path), siting_request(kind, asked))
     write_table(siting_export(found), out, epsg=parse_epsg(epsg))
     if form == "json":
         answer(siting_document(found))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from commands.speaking import opened, refusable, say, say_issues
-from geo.errors import MahalleError
-from geo.issues import Issue
+from commands.options import day_of, report_options, siting_options, siting_request, year_options
+from commands.speaking import counted_progress, opened, refusable, say, say_issues
+from geo.issues import Language
 
 
 @click.group()
@@ -39,17 +41,14 @@ def report_duties(path: Path, out: Path) -> None:
 @click.pass_obj
 @refusable
 def report_conflicts(path: Path, out: Path) -> None:
-    """Yatırımlar neyle çakışıyor (.geojson, .gpkg, .csv). What the investments conflict with."""
-    from layers.duties import current_duties
-    from layers.investment_conflicts import conflicts_export, conflicts_of_investments
+    """Yatırımlar ve planlar neyle çakışıyor (.geojson, .gpkg, .csv). What the investments and plans conflict with."""
+    from layers.conflict_table import conflicts_export
+    from layers.conflicts import current_conflicts
     from layers.outgoing.writing import require_format, write_table
 
     require_format(out)
     workspace = opened(path)
-    duties, ground = current_duties(workspace)
-    found = conflicts_of_investments(workspace, ground, duties)
-    if found is None:
-        raise MahalleError(Issue("empty-layer", params={"layer": "investments"}))
+    found = current_conflicts(workspace)
     table = write_table(conflicts_export(workspace, found), out)
     say_issues(found.issues)
     say(f"{out}: {len(table.features)} çakışma", f"{out}: {len(table.features)} conflicts")
@@ -59,17 +58,128 @@ def report_conflicts(path: Path, out: Path) -> None:
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--year", type=int, help="Yalnız bu yıl. This year only.")
 @click.option("--half", type=click.Choice(["1", "2"]), default="2", show_default=True, help="Altı aylık (1) ya da yıllık (2).")
+@report_options
 @click.pass_obj
 @refusable
-def report_targets(path: Path, out: Path, year: int | None, half: str) -> None:
-    """Hedef ve göstergelerin izleme tablosu (.csv). The monitoring table of targets and indicators."""
+def report_targets(path: Path, out: Path, year: int | None, half: str, language: Language, on: datetime | None) -> None:
+    """Hedeflerin altı aylık izlemesi ya da yıllık değerlendirmesi (.pdf, .xlsx, .csv). Monitoring or evaluation of targets."""
     from layers.outgoing.writing import write_table
+    from layers.reports.targets import targets_report
+    from layers.reports.writing import require_report_suffix, write_report
     from layers.target_report import report_targets as monitor
-    from layers.target_report import require_csv, target_export
+    from layers.target_report import target_export
 
-    require_csv(out)
+    suffix = require_report_suffix(out, ".csv")
     workspace = opened(path)
     found = monitor(workspace, half=1 if half == "1" else 2, year=year)
-    write_table(target_export(workspace, found), out)
+    if suffix == ".csv":
+        write_table(target_export(workspace, found), out)
+    else:
+        write_report(targets_report(workspace, found, half=1 if half == "1" else 2, day=day_of(on)), out, language)
     say_issues(found.issues)
     say(f"{out}: {len(found.rows)} satır", f"{out}: {len(found.rows)} rows")
+
+
+@report.command("neighbourhood")
+@click.argument("name")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@year_options
+@report_options
+@click.pass_obj
+@refusable
+def report_neighbourhood(
+    path: Path, name: str, out: Path, from_year: int | None, to_year: int | None, language: Language, on: datetime | None
+) -> None:
+    """NAME mahallesinin iki sayfalık karnesi (.pdf, .xlsx). The card of a neighbourhood on two pages."""
+    from layers.atlas import build_atlas
+    from layers.reports.neighbourhood import neighbourhood_report, prepare_cards
+    from layers.reports.place import find_id
+    from layers.reports.writing import require_report_suffix, write_report
+
+    require_report_suffix(out)
+    atlas = build_atlas(opened(path), from_year=from_year, to_year=to_year)
+    place_id = find_id(atlas, name)
+    write_report(neighbourhood_report(prepare_cards(atlas, day=day_of(on)), place_id), out, language)
+    say(f"{out}: {atlas.neighbourhoods.loc[place_id, 'name']}", f"{out}: {atlas.neighbourhoods.loc[place_id, 'name']}")
+
+
+@report.command("neighbourhoods")
+@click.argument("folder", metavar="OUT_DIR", type=click.Path(path_type=Path, file_okay=False))
+@year_options
+@report_options
+@click.pass_obj
+@refusable
+def report_neighbourhoods(
+    path: Path, folder: Path, from_year: int | None, to_year: int | None, language: Language, on: datetime | None
+) -> None:
+    """Bütün mahallelerin karneleri, OUT_DIR klasörüne (PDF). The cards of all neighbourhoods, into a folder."""
+    from layers.atlas import build_atlas
+    from layers.reports.neighbourhood import card_names, neighbourhood_report, prepare_cards
+    from layers.reports.writing import write_reports
+
+    atlas = build_atlas(opened(path), from_year=from_year, to_year=to_year)
+    cards, names = prepare_cards(atlas, day=day_of(on)), card_names(atlas)
+    made = ((name, neighbourhood_report(cards, place_id)) for place_id, name in names.items())
+    with counted_progress(len(names), "karneler / cards") as told:
+        written = write_reports(made, folder, language, told)
+    say(f"{folder}: {len(written)} karne", f"{folder}: {len(written)} cards")
+
+
+@report.command("district")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@year_options
+@report_options
+@click.pass_obj
+@refusable
+def report_district(
+    path: Path, out: Path, from_year: int | None, to_year: int | None, language: Language, on: datetime | None
+) -> None:
+    """İlçe raporu: mahalleler yan yana, donatı, erişim, çelişkiler (.pdf, .xlsx). The report of the whole district."""
+    from layers.atlas import build_atlas
+    from layers.reports.district import district_report
+    from layers.reports.writing import require_report_suffix, write_report
+
+    require_report_suffix(out)
+    atlas = build_atlas(opened(path), from_year=from_year, to_year=to_year)
+    write_report(district_report(atlas, day=day_of(on)), out, language)
+    say(f"{out}: {len(atlas.neighbourhoods)} mahalle", f"{out}: {len(atlas.neighbourhoods)} neighbourhoods")
+
+
+@report.command("green")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@year_options
+@report_options
+@click.pass_obj
+@refusable
+def report_green(
+    path: Path, out: Path, from_year: int | None, to_year: int | None, language: Language, on: datetime | None
+) -> None:
+    """Yeşil alan envanteri (PG 2.4.1): var olan, kişi başına, açık, parklar (.pdf, .xlsx). The green inventory."""
+    from layers.atlas import build_atlas
+    from layers.reports.green import green_report
+    from layers.reports.writing import require_report_suffix, write_report
+
+    require_report_suffix(out)
+    atlas = build_atlas(opened(path), from_year=from_year, to_year=to_year)
+    write_report(green_report(atlas, day=day_of(on)), out, language)
+    say(f"{out}: {len(atlas.neighbourhoods)} mahalle", f"{out}: {len(atlas.neighbourhoods)} neighbourhoods")
+
+
+@report.command("siting")
+@click.argument("kind")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@siting_options
+@report_options
+@click.pass_obj
+@refusable
+def report_siting(path: Path, /, kind: str, out: Path, language: Language, on: datetime | None, **asked: Any) -> None:
+    """Yer tespit planı (PG 1.4.5): yeni KIND tesisleri nereye, hangi yıl, neden (.pdf, .xlsx). The siting plan."""
+    from layers.reports.siting import siting_report
+    from layers.reports.writing import require_report_suffix, write_report
+    from layers.siting import site as choose_sites
+
+    require_report_suffix(out)
+    found = choose_sites(opened(path), siting_request(kind, asked))
+    write_report(siting_report(found, day=day_of(on)), out, language)
+    say_issues(found.issues)
+    say(f"{out}: {len(found.sites)} yer", f"{out}: {len(found.sites)} sites")

@@ -27,6 +27,16 @@ _BAR_STEPS = 100
 MARKS = {"error": "✗", "warning": "!", "info": "·"}
 
 
+class WritingGroup(click.Group):
+    """A group whose first word may be a file: then that is written."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words of a subcommand; `write` where they begin with none and ask for no help."""
+        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = ["write", *args]
+        return super().parse_args(ctx, args)
+
+
 def refusable(command: Callable[P, R]) -> Callable[P, R]:
     """Turn a refusal into its words on standard error and exit code 1."""
 
@@ -72,6 +82,16 @@ def shown_progress(*, is_shown: bool) -> Iterator[None]:
             yield
 
 
+@contextmanager
+def counted_progress(count: int, label: str) -> Iterator[Callable[[str], None]]:
+    """What is to be told of each of `count` things when it is done: a bar on standard error, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=count, file=sys.stderr, label=label, width=30, item_show_func=lambda name: name) as bar:
+        yield lambda name: bar.update(1, name)
+
+
 def answer(document: object) -> None:
     """One JSON document on standard output."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False))
@@ -108,11 +128,30 @@ def cell(value: object, *, machine: bool) -> str:
     return defuse(str(value)) if machine else str(value)
 
 
-def opened(path: Path) -> Workspace:
-    """The workspace that the command line names."""
+def opened(path: Path, *, released: bool = False) -> Workspace:
+    """The workspace that the command line names; `released` shows of it what the public sees."""
     from layers.workspace import open_workspace
 
-    return open_workspace(path)
+    workspace = open_workspace(path)
+    if not released:
+        return workspace
+    from layers.releases import shown_to
+
+    return shown_to(workspace, "public")
+
+
+def say_drafts(workspace: Workspace) -> None:
+    """Say which layers of a file that is handed on nobody has released."""
+    if workspace.shown is not None or not workspace.store().register.has_accounts():
+        return
+    from layers.releases import standings
+
+    drafts = [f"{name} ({item.current.number})" for name, item in standings(workspace).items() if item.is_draft]
+    if drafts:
+        say(
+            f"! Taslak, henüz yayımlanmadı: {', '.join(drafts)}. Yalnız yayımlananlar için: --released",
+            f"Draft, not released yet: {', '.join(drafts)}. For released revisions only: --released",
+        )
 
 
 format_option = click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
@@ -131,6 +170,8 @@ since_option = click.option(
 
 receiver_option = click.option("--receiver", help="Kime; --since last bunu bilir. Who gets it; --since last knows.")
 
+
+released_option = click.option("--released", is_flag=True, help="Yalnız yayımlanan sürümler. Released revisions only.")
 
 profile_option = click.option("--profile", help="Alıcının adlarıyla: netcad-mis, inspire, … In the words of a receiving system.")
 

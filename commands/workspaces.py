@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,8 @@ from geo.issues import Issue
 
 if TYPE_CHECKING:
     from layers.importing import ImportResult
+    from layers.workspace import Workspace
+    from web.settings import Settings
 
 
 @click.command()
@@ -101,19 +103,71 @@ def run_server(path: Path, host: str, port: int) -> None:
     """Serve a workspace until stopped; the address goes to standard error once the port is open."""
     from waitress import create_server
 
-    from web import create_app, settings_for, warm_up
+    from web import create_app, warm_up
 
     workspace = opened(path)
-    settings = replace(settings_for(host), basemap_url=workspace.basemap_url, basemap_attribution=workspace.basemap_attribution)
+    settings = server_settings(workspace, host)
     app = create_app(path, settings=settings)
     try:
-        server = create_server(app, host=host, port=port, ident=None)
+        server = create_server(app, host=host, port=port, ident=None, **proxy_options(settings.trusted_proxy))
     except OSError as error:
         raise MahalleError(Issue("port-taken", params={"host": host, "port": str(port), "why": error.strerror or ""})) from error
     address = f"http://{host}:{server.effective_port}/"
     say(f"Atlas burada: {address}  (durdurmak için Ctrl+C)", f"The atlas is at {address}  (Ctrl+C stops it)")
+    _say_who_may_write(workspace, settings, host)
     warm_up(app)
     try:
         server.run()
     finally:
         server.close()
+
+
+def server_settings(workspace: Workspace, host: str) -> Settings:
+    """How a workspace is served at an address: its map tiles, its names, and the server that it is told to trust."""
+    from web import settings_for
+
+    settings = settings_for(host)
+    names = settings.allowed_hosts
+    return replace(
+        settings,
+        basemap_url=workspace.basemap_url,
+        basemap_attribution=workspace.basemap_attribution,
+        allowed_hosts=None if names is None else names | set(workspace.host_names),
+        trusted_proxy=workspace.trusted_proxy,
+    )
+
+
+def proxy_options(trusted_proxy: str | None) -> dict[str, Any]:
+    """What waitress is told of other servers: only the trusted one's word counts, and without one it takes no headers away.
+
+    It would take them away by itself, and then nothing could tell a request of this machine from one that was passed on.
+
+    >>> proxy_options(None)
+    {'clear_untrusted_proxy_headers': False}
+    """
+    if trusted_proxy is None:
+        return {"clear_untrusted_proxy_headers": False}
+    return {
+        "trusted_proxy": trusted_proxy,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
+
+
+def _say_who_may_write(workspace: Workspace, settings: Settings, host: str) -> None:
+    from web.settings import LOOPBACK
+
+    if host in LOOPBACK:
+        return
+    if not workspace.store().register.has_accounts():
+        say(
+            "Ağa açık, ama hesap yok: yalnız okunur. Yazmak için hesap ekleyin: mahalle user add AD --role ROL",
+            "Open to the network, no accounts: it can only be read. To write, add some: mahalle user add NAME --role ROLE",
+        )
+    elif settings.trusted_proxy is None:
+        say(
+            "! Şifresiz bağlantı: parolalar ağda okunabilir. Önüne https veren bir sunucu koyun ve adresini workspace.yaml "
+            "dosyasına yazın (server: trusted_proxy).",
+            "Not encrypted: passwords can be read on the network. Put a server with https in front, and write its address into "
+            "workspace.yaml (server: trusted_proxy).",
+        )

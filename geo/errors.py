@@ -43,3 +43,7 @@ class NotFoundError(MahalleError, LookupError):
 
 class QuantityError(MahalleError, ValueError):
     """A quantity that does not add up was to be summed, or one that does was to be averaged."""
+
+
+class FilterError(MahalleError, ValueError):
+    """A filter that cannot be read, or asks for what is not there."""

@@ -17,6 +17,7 @@ from geo.turkish import sort_key
 from layers.boundaries import SKETCH
 from layers.changes import Changes, carry_over, known_changes
 from layers.facts import Facts, gather_facts
+from layers.ground import Ground
 from layers.importing import current_frame, current_neighbourhoods, gazetteer_of
 from layers.requirements import counted_kinds, find_requirements, setting_for, unverified_keys
 from layers.standards import read_standards
@@ -118,16 +119,16 @@ def build_atlas(
     from_year: int | None = None,
     to_year: int | None = None,
     projected: Projection | None = None,
-    store: Store | None = None,
     beside: Atlas | None = None,
+    built_by: int | None = None,
 ) -> Atlas:
     """Join the current revisions; change is between the two years, by default the first and the last.
 
     With `projected` people the atlas is that of their year: they are `population_<year>`, and change is since their base year.
-    `store` is another than the workspace's own, such as one that was held at an older revision. What the layers say of
-    the people of a year is taken from `beside` where that is an atlas of the same revisions and later year.
+    With `built_by` the investments up to that year count as built; what the layers say of the people of a year is else taken
+    from `beside`, where that is an atlas of today's investments, of the same revisions and of the same later year.
     """
-    store = store or workspace.store()
+    store = workspace.store()
     boundaries = current_neighbourhoods(workspace, store)
     if boundaries is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": "boundaries"}))
@@ -164,9 +165,10 @@ def build_atlas(
     people = table[f"population_{span.to_year}"] if span is not None else pd.Series(float("nan"), index=table.index)
     standards = read_standards(workspace.path)
     day = None if span is None else date(span.to_year, 12, 31)
-    facts = _same_facts(beside, revisions, span)
+    facts = None if built_by is not None else _same_facts(beside, revisions, span)
     if facts is None:
-        facts = gather_facts(workspace, store, table[["geometry"]], counted_kinds(standards, day), people)
+        ground = Ground(workspace, store, table[["geometry"]], built_by=built_by)
+        facts = gather_facts(ground, counted_kinds(standards, day), people)
     beneath = _stated_beneath(table, years) | facts.layers
     requirements: dict[str, Requirement] = {}
     if span is not None and day is not None:

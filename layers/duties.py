@@ -51,12 +51,21 @@ def current_duties(workspace: Workspace) -> tuple[Duties, Ground]:
     Raises
         NotFoundError: `empty-layer`, there are no boundaries.
     """
+    ground = current_ground(workspace)
+    return decide_duties(workspace, ground), ground
+
+
+def current_ground(workspace: Workspace) -> Ground:
+    """The current layers over their neighbourhoods.
+
+    Raises
+        NotFoundError: `empty-layer`, there are no boundaries.
+    """
     store = workspace.store()
     boundaries = current_neighbourhoods(workspace, store)
     if boundaries is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": "boundaries"}))
-    ground = Ground(workspace, store, boundaries.set_index("id")[["geometry"]])
-    return decide_duties(workspace, ground), ground
+    return Ground(workspace, store, boundaries.set_index("id")[["geometry"]])
 
 
 def decide_duties(workspace: Workspace, ground: Ground) -> Duties:

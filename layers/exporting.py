@@ -58,4 +58,6 @@ def export(workspace: Workspace, what: str, out: Path, options: ExportOptions | 
         behind = store.layers() if what == ATLAS else [what]
         revisions = {layer: revision.number for layer in behind if (revision := store.current(layer)) is not None}
         remember_handover(workspace, what, options.receiver, revisions)
+    told = {"file": out.name, "rows": table.size, "receiver": options.receiver or "", "profile": options.profile or ""}
+    workspace.store().register.record("exported", what, told)
     return table

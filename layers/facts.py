@@ -6,7 +6,6 @@ names none, and unknown where it names one without saying how large it is.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 import geopandas as gpd
 import pandas as pd
@@ -14,22 +13,9 @@ import pandas as pd
 from geo.inventory import Belonging, fill_gaps
 from geo.issues import Issue
 from geo.tabulate import M2_PER_HA, tabulate
+from layers.built import ADDS_NOTHING, ADDS_TO, AREA_UNITS, add_built
 from layers.ground import Ground, is_in_use, stated_area_m2
-from layers.store.base import Store
 from layers.walks import RESIDENTIAL, walk_ratios
-from layers.workspace import Workspace
-
-# What an investment may add to, where its kind is not itself the code of a facility. One of several: nobody knows which.
-_ADDS_TO: Final[Mapping[str, tuple[str, ...]]] = {
-    "health_facility": ("health",),
-    "cultural_facility": ("cultural",),
-    "social_facility": ("social",),
-    "municipal_building": ("administration",),
-    "education_facility": ("nursery", "primary_school", "secondary_school", "high_school"),
-}
-# What is finished stands in the layers of what exists; what is cancelled never will.
-_ADDS_NOTHING: Final = frozenset({"completed", "cancelled"})
-_AREA_UNITS: Final = frozenset({"m2", "m²", "metrekare"})
 
 
 @dataclass(slots=True)
@@ -46,22 +32,21 @@ class Facts:
         self.layers[name] = layers
 
 
-def gather_facts(
-    workspace: Workspace, store: Store, neighbourhoods: gpd.GeoDataFrame, counts: Mapping[str, Sequence[str]], people: pd.Series
-) -> Facts:
-    """All columns that the current layers give.
+def gather_facts(ground: Ground, counts: Mapping[str, Sequence[str]], people: pd.Series) -> Facts:
+    """All columns that the current layers give; as if built where the ground says up to which year.
 
     Parameters
-        neighbourhoods: polygons, index id.
         counts: by code of a standard, the kinds of facility whose areas count towards it (`layers.requirements`).
         people: persons of the year that is looked at, index id; where they live decides who can walk where.
     """
-    facts = Facts(pd.DataFrame(index=neighbourhoods.index))
-    ground = Ground(workspace, store, neighbourhoods)
+    facts = Facts(pd.DataFrame(index=ground.neighbourhoods.index))
     for of_standards in (_existing, _planned, _invested):
         of_standards(ground, facts, counts)
     for single in (_assets, _investments, _assembly_areas, _damage):
         single(ground, facts)
+    if ground.built_by is not None:
+        for name, values in add_built(ground, facts.columns, counts, ground.built_by).items():
+            facts.put(name, values, *facts.layers[name], "investments")
     walks = walk_ratios(ground, people)
     facts.issues += walks.issues
     for name, ratio in walks.ratios.items():
@@ -128,10 +113,13 @@ def _invested(ground: Ground, facts: Facts, counts: Mapping[str, Sequence[str]])
     if rows is None:
         return
     held = ground.belonging(rows)
-    is_area = rows["quantity_unit"].isin(_AREA_UNITS)
+    is_area = rows["quantity_unit"].isin(AREA_UNITS)
     area_m2 = fill_gaps(rows["quantity"].where(is_area), rows["id"])
-    adds = ~rows["status"].isin(_ADDS_NOTHING)
-    targets = rows["kind"].map(lambda kind: _ADDS_TO.get(kind, (kind,)))
+    adds = ~rows["status"].isin(ADDS_NOTHING)
+    if ground.built_by is not None:
+        # What is built by then stands among what exists.
+        adds &= ~(rows.groupby("id")["year"].transform("max") <= ground.built_by).fillna(value=False).astype(bool)
+    targets = rows["kind"].map(lambda kind: ADDS_TO.get(kind, (kind,)))
     is_certain = targets.map(len) == 1
     for code, kinds in counts.items():
         matches = adds & targets.map(lambda codes, kinds=kinds: bool(set(codes) & {*kinds}))

@@ -20,13 +20,24 @@ _NOT_IN_FORCE = frozenset({"cancelled_by_court", "superseded", "draft", "on_disp
 
 
 class Ground:
-    """Rows of the current revisions in the metric zone of the place, without printed totals, of the source that comes first."""
+    """Rows of the current revisions in the metric zone of the place, without printed totals, of the source that comes first.
 
-    def __init__(self, workspace: Workspace, store: Store, neighbourhoods: gpd.GeoDataFrame) -> None:
-        self._workspace, self._store = workspace, store
+    With `built_by` the investments up to that year count as built, for whoever asks what a neighbourhood has.
+    """
+
+    def __init__(
+        self, workspace: Workspace, store: Store, neighbourhoods: gpd.GeoDataFrame, *, built_by: int | None = None
+    ) -> None:
+        self._workspace, self._store, self.built_by = workspace, store, built_by
         self.crs = metric_crs_for(neighbourhoods)
         self.neighbourhoods: gpd.GeoDataFrame = neighbourhoods.to_crs(self.crs)
         self._known: dict[str, gpd.GeoDataFrame | None] = {}
+
+    def but(self, layer: str) -> "Ground":
+        """The same ground, on which one layer is read anew: the others are as they were read."""
+        other = Ground(self._workspace, self._store, self.neighbourhoods, built_by=self.built_by)
+        other._known = {name: rows for name, rows in self._known.items() if name != layer}
+        return other
 
     def rows(self, layer: str) -> gpd.GeoDataFrame | None:
         """The shown rows of a layer; None where the layer holds nothing."""
@@ -65,12 +76,17 @@ def metric_rows(workspace: Workspace, store: Store, layer: str, neighbourhoods: 
 
 def zones_in_force(zones: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
     """The drawn zones of the most detailed plan that holds; None where there is none."""
+    return next(iter(plans_in_force(zones)), None)
+
+
+def plans_in_force(zones: gpd.GeoDataFrame | None) -> list[gpd.GeoDataFrame]:
+    """The drawn zones of each plan that holds, the most detailed level first."""
     if zones is None:
-        return None
+        return []
     drawn = with_shapes(zones)
     holding = drawn[~drawn["status"].isin(_NOT_IN_FORCE)]
     of_levels = (holding[holding["plan_level"] == level] for level in _PLAN_LEVELS)
-    return next((found.reset_index(drop=True) for found in of_levels if len(found)), None)
+    return [found.reset_index(drop=True) for found in of_levels if len(found)]
 
 
 def is_in_use(rows: pd.DataFrame) -> pd.Series:

@@ -1,6 +1,5 @@
 """An import: files in, one new revision of a layer out, or a refusal that leaves everything as it was."""
 
-import getpass
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,16 +14,18 @@ from geo.names import Gazetteer, Place, place_key
 from geo.population import choose_by_precedence
 from geo.turkish import slug
 from layers import LAYERS
+from layers.acting import current_actor
 from layers.base import LayerSpec, ReadContext, Reading
 from layers.boundaries import SKETCH
 from layers.changes import known_changes
 from layers.declared import read_declared
+from layers.drafting import SourceRows, merged, source_rows, with_edits, with_replaced_edits
 from layers.reading.gate import Limits, admit, suffixes_of
 from layers.reading.isolation import broken_answer, run_apart, shared_workers
 from layers.reading.progress import one_of_several, tell
 from layers.reading.wire import reading_from_document, reading_to_document
 from layers.shipped import shipped_centres
-from layers.store.base import Draft, Revision, SourceRecord, Store, StoredIssue, StoredQuarantine
+from layers.store.base import Draft, Revision, SourceRecord, Store
 from layers.workspace import Workspace
 
 
@@ -181,11 +182,8 @@ def read_file(spec: LayerSpec, path: Path, context: ReadContext, limits: Limits 
 
 
 def author() -> str:
-    """Who is at the keyboard, as the system knows."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "?"
+    """Who makes the next revision: the signed-in person, else who is at the keyboard."""
+    return current_actor().name
 
 
 def undo(workspace: Workspace, layer: str, *, note: str = "", based_on: int | None = None) -> Revision:
@@ -233,15 +231,21 @@ def reread(workspace: Workspace, layer: str, sources: Sequence[str], *, note: st
         raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
     readings = []
     for record in former.sources:
-        if record.source in sources:
+        # What was typed in by hand has no file.
+        if record.source in sources and record.sha256:
             options = ImportOptions(
                 source=record.source, columns=record.columns, epsg=record.epsg, table=record.table, values=record.values
             )
             path = workspace.kept_source(record.sha256, record.file)
             readings.append((record, read_apart(spec, path, workspace_context(workspace, store, options, layer))))
+
+    def again(now: Revision | None, number: int) -> list[SourceRows]:
+        news = [source_rows(record, reading, number) for record, reading in readings]
+        return news if now is None else [with_edits(spec, store, now, rows) for rows in news]
+
     return store.commit(
         layer,
-        lambda now, number: _merged(spec, store, now, [_source_rows(record, reading, number) for record, reading in readings]),
+        lambda now, number: merged(spec, store, now, again(now, number)),
         author=author(),
         action="names",
         note=note,
@@ -294,14 +298,6 @@ def _require_distinct(spec: LayerSpec, readings: Sequence[tuple[str, Path, Readi
             raise RefusedError(Issue("same-row-in-two-files", params={"source": source, "example": first}))
 
 
-@dataclass(frozen=True, slots=True)
-class _SourceRows:
-    record: SourceRecord
-    frame: pd.DataFrame
-    issues: tuple[StoredIssue, ...]
-    quarantine: tuple[StoredQuarantine, ...]
-
-
 def _commit(
     workspace: Workspace,
     store: Store,
@@ -315,7 +311,7 @@ def _commit(
     def draft(former: Revision | None, number: int) -> Draft:
         require_unchanged(spec, 0 if former is None else former.number, options.based_on)
         news = [
-            _source_rows(
+            source_rows(
                 SourceRecord(
                     source,
                     name,
@@ -331,66 +327,6 @@ def _commit(
             )
             for source, name, sha256, reading in kept
         ]
-        return _merged(spec, store, former, news)
+        return merged(spec, store, former, with_replaced_edits(former, news))
 
     return store.commit(spec.name, draft, author=author(), action="import", note=action_note)
-
-
-def _source_rows(record: SourceRecord, reading: Reading, number: int) -> _SourceRows:
-    return _SourceRows(
-        SourceRecord(
-            source=record.source,
-            file=record.file,
-            sha256=record.sha256,
-            revision=number,
-            columns=record.columns,
-            epsg=record.epsg,
-            table=record.table,
-            values=record.values,
-            as_of=reading.as_of,
-            rows_in=reading.rows_in,
-            rows_stored=reading.rows_stored,
-            rows_quarantined=len(reading.quarantined),
-            rows_out_of_scope=reading.rows_out_of_scope,
-        ),
-        reading.rows.assign(source=record.source, source_file=record.file),
-        tuple(
-            StoredIssue(
-                *(
-                    record.source,
-                    issue.row,
-                    issue.column,
-                    issue.kind,
-                    issue.severity,
-                    issue.owner,
-                    issue.old,
-                    issue.new,
-                ),
-                *(issue.message("tr"), issue.message("en")),
-            )
-            for issue in reading.issues
-        ),
-        tuple(
-            StoredQuarantine(record.source, row.row, row.issue.kind, row.issue.old, dict(row.raw)) for row in reading.quarantined
-        ),
-    )
-
-
-def _merged(spec: LayerSpec, store: Store, former: Revision | None, news: Sequence[_SourceRows]) -> Draft:
-    """The new rows beside those of all other sources, which are carried over unchanged."""
-    replaced = {rows.record.source for rows in news}
-    frames = [rows.frame for rows in news]
-    sources = [rows.record for rows in news]
-    issues = [issue for rows in news for issue in rows.issues]
-    quarantine = [row for rows in news for row in rows.quarantine]
-    stays = [] if former is None else [record for record in former.sources if record.source not in replaced]
-    if former is not None and stays:
-        old = spec.conform(store.read(former.layer, former.number))
-        carried = old[~old["source"].isin(replaced)]
-        if len(carried):
-            frames.insert(0, carried)
-        sources = stays + sources
-        issues = [row for row in store.issues(former.layer, former.number) if row.source not in replaced] + issues
-        quarantine = [row for row in store.quarantine(former.layer, former.number) if row.source not in replaced] + quarantine
-    frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
-    return Draft(frame, tuple(sources), tuple(issues), tuple(quarantine))

@@ -10,6 +10,7 @@ from geo.issues import Issue
 from geo.revision_diff import RowChange, Value, compare_revisions
 from layers.base import LayerSpec
 from layers.importing import author
+from layers.releases import kept_for_release
 from layers.store.base import Revision, Store
 from layers.workspace import Workspace
 
@@ -95,7 +96,7 @@ def changed_values(row: RowChange) -> Iterator[tuple[str, Value, Value]]:
 
 
 def prune_layer(workspace: Workspace, layer: str, keep: int) -> list[Revision]:
-    """Drop old revisions for good, all but those of `revisions_to_keep`; their records stay in the history, marked.
+    """Drop old revisions for good, all but those of `revisions_to_keep` and `kept_for_release`; their records stay.
 
     Returns
         the revisions that were dropped now, the newest first.
@@ -104,7 +105,10 @@ def prune_layer(workspace: Workspace, layer: str, keep: int) -> list[Revision]:
     store = workspace.store()
     if store.current(layer) is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
-    return store.prune(layer, lambda revisions: revisions_to_keep(revisions, keep), author=author())
+    # Nor what the public sees, or an approver is asked to.
+    return store.prune(
+        layer, lambda revisions: revisions_to_keep(revisions, keep) | kept_for_release(store, layer), author=author()
+    )
 
 
 def revisions_to_keep(revisions: Sequence[Revision], keep: int) -> set[int]:

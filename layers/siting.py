@@ -107,7 +107,7 @@ def site(workspace: Workspace, request: SitingRequest) -> SitingAnswer:
         raise RefusedError(Issue("siting-no-people"))
     year = atlas.span.to_year
     reach_m, least_m2, issues = _standard_of(workspace, kind, date(year, 12, 31), request)
-    rules, unruled = conflict_rules_of(workspace)
+    rules, unruled = conflict_rules_of(workspace, "investments")
     ground = Ground(workspace, workspace.store(), atlas.neighbourhoods[["geometry"]])
     plots = municipal_plots(ground, kind, rules, least_m2)
     table = plots.table

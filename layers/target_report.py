@@ -60,7 +60,7 @@ def report_targets(workspace: Workspace, *, half: Half = 2, year: int | None = N
     targets = current_frame(workspace, store, "targets")
     if targets is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": "targets"}))
-    cards = _cards(targets, half)
+    cards = target_cards(targets, half)
     if year is not None:
         years = sorted(set(cards["year"]))
         if year not in years:
@@ -76,11 +76,11 @@ def report_targets(workspace: Workspace, *, half: Half = 2, year: int | None = N
     if not described.all():
         count = int(cards.loc[~described, "indicator_no"].nunique())
         issues.insert(0, Issue("indicators-not-described", params={"count": count, "all": int(cards["indicator_no"].nunique())}))
-    costs = _costs(current_frame(workspace, store, "target_costs"), cards, _investments(workspace, store), half)
+    costs = _costs(current_frame(workspace, store, "target_costs"), cards, programmed(workspace, store), half)
     monitored = monitoring_table(known, costs)
     rows = pd.concat(
         [
-            _indicator_rows(cards, performance, described, _investments(workspace, store)),
+            _indicator_rows(cards, performance, described, programmed(workspace, store)),
             _target_rows(monitored),
             _sums(costs),
         ],
@@ -107,10 +107,17 @@ def target_export(workspace: Workspace, report: TargetReport) -> ExportTable:
     return ExportTable("targets", rows, COLUMNS, {"title": workspace.name})
 
 
-def _cards(targets: pd.DataFrame, half: Half) -> pd.DataFrame:
-    """A row an indicator and year; a tick is 1 where the card prints x."""
+def target_cards(targets: pd.DataFrame, half: Half) -> pd.DataFrame:
+    """A row an indicator and year; a tick is 1 where the card prints x.
+
+    The half year's value is that of its own field; where it is not given, what stands as realised so far.
+    """
     cards = targets[~targets["is_total"].fillna(value=False).astype(bool)].dropna(subset=["year"])
     cards = cards.drop_duplicates(["id", "year"]).reset_index(drop=True)
+    if half == 1:
+        given = cards["realised_half_value_stated"].notna() | cards["realised_half_value"].notna()
+        for name in ("realised_value", "realised_value_stated"):
+            cards[name] = cards[name.replace("realised", "realised_half")].where(given, cards[name])
     for name in ("target_value", "realised_value"):
         is_tick = cards[f"{name}_stated"].map(lambda text: fold(str(text)) == _TICK, na_action="ignore").eq(True)
         cards[name] = cards[name].astype("float64").mask(is_tick, 1.0)
@@ -119,7 +126,8 @@ def _cards(targets: pd.DataFrame, half: Half) -> pd.DataFrame:
     return cards.assign(half=half, year=cards["year"].astype("int64"))
 
 
-def _investments(workspace: Workspace, store: Store) -> pd.DataFrame | None:
+def programmed(workspace: Workspace, store: Store) -> pd.DataFrame | None:
+    """The rows of investments that have a year, with `placed`: whether they are on the map; None where there are none."""
     rows = current_frame(workspace, store, "investments")
     if rows is None:
         return None
@@ -133,7 +141,7 @@ def _costs(costs: pd.DataFrame | None, cards: pd.DataFrame, investments: pd.Data
     keys = ["target_no", "year"]
     table = cards[keys].drop_duplicates()
     if costs is not None:
-        number = costs["item"].map(_number)
+        number = costs["item"].map(target_number)
         planned = costs.assign(target_no=number).dropna(subset=keys).drop_duplicates(keys)
         planned = planned.astype({"year": "int64"})[[*keys, "cost_try"]]
         table = table.merge(planned[planned["year"].isin(cards["year"])], on=keys, how="outer")
@@ -146,7 +154,12 @@ def _costs(costs: pd.DataFrame | None, cards: pd.DataFrame, investments: pd.Data
     return table.reindex(columns=[*keys, "planned_try", "spent_try"]).assign(half=half).astype({"spent_try": "float64"})
 
 
-def _number(item: object) -> str | None:
+def target_number(item: object) -> str | None:
+    """The number of the target that a row of the cost table is about; None for an aim.
+
+    >>> target_number("HEDEF 2.4"), target_number("AMAÇ 2")
+    ('2.4', None)
+    """
     found = _TARGET.search(str(item))
     return found.group() if found else None
 

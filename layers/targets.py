@@ -31,6 +31,7 @@ LAYER = declared(
         Field("baseline", "Başlangıç", "Baseline", "number", headings=("başlangıç değeri",), may_be_negative=True),
         Field("target_value", "Hedeflenen değer", "Targeted value", "number", headings=("hedeflenen",), by_year=True, keeps_text=True, may_be_negative=True),
         Field("realised_value", "Gerçekleşen değer", "Realised value", "number", headings=("gerçekleşen", "gerçekleşme"), by_year=True, keeps_text=True, may_be_negative=True),
+        Field("realised_half_value", "Altı aylık gerçekleşen değer", "Realised in the half year", "number", headings=("altı aylık gerçekleşen", "6 aylık gerçekleşen", "ilk altı ay gerçekleşen"), by_year=True, keeps_text=True, may_be_negative=True),
         Field("deviation_reason", "Sapma nedeni", "Reason for deviation", "text", headings=("sapma gerekçesi",)),
         Field("value_kind", "Değer türü", "Kind of value", "code", codes=_VALUE_KINDS),
         Field("direction", "Yön", "Direction", "code", codes=_DIRECTIONS),

@@ -13,7 +13,8 @@ from geo.issues import Issue
 from geo.network import Network, build_network
 from geo.residents import ADDRESS_POINTS, BUILDINGS, RESIDENTIAL_ZONES, Dwellings, place_residents
 from geo.walking import walk_to_nearest
-from layers.ground import Ground, is_in_use
+from layers.built import finished
+from layers.ground import Ground, is_in_use, with_shapes
 
 RESIDENTIAL: Final = (
     *("residential", "residential_existing", "residential_development"),
@@ -74,6 +75,9 @@ def dwellings(ground: Ground) -> Dwellings:
 def facilities_of(ground: Ground, kind: str) -> tuple[gpd.GeoDataFrame | None, tuple[str, ...]]:
     """The facilities of a kind that are in use, and the layers that have them; None where there is none."""
     parts = {layer: rows for layer, rows in _of_kind(ground, kind) if len(rows)}
+    if ground.built_by is not None and (built := finished(ground, ground.built_by)) is not None:
+        of_kind = with_shapes(built[built["kind"] == kind])[["geometry"]]
+        parts |= {"investments": of_kind} if len(of_kind) else {}
     if not parts:
         return None, ()
     return gpd.GeoDataFrame(pd.concat(parts.values(), ignore_index=True), crs=ground.crs), tuple(parts)

@@ -17,6 +17,7 @@ from layers.own import CodeAliases, code_aliases, own_layers
 from layers.reading.gate import shapefile_parts
 from layers.store.address import StoreAddress, open_store, schema_name
 from layers.store.base import Store
+from layers.store.shown import Shown, ShownStore
 
 _DESCRIPTION = "workspace.yaml"
 _SOURCES = "sources"
@@ -45,6 +46,8 @@ class Workspace:
     district: str | None
     precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source_titles: Mapping[str, str] = field(default_factory=dict)
+    # By source, under which licence it may be passed on: its name or its address. A source that is not here states none.
+    licences: Mapping[str, str] = field(default_factory=dict)
     store_address: StoreAddress | None = None
     basemap_url: str | None = None
     basemap_attribution: str = ""
@@ -54,6 +57,13 @@ class Workspace:
     code_aliases: CodeAliases = field(default_factory=dict)
     # Made by code: every page says so.
     synthetic: bool = False
+    # Whether somebody else than its authors must release a revision; without accounts nothing needs a release.
+    two_pairs_of_eyes: bool = True
+    # The address of the server that passes requests on to ours by https, and the names that it answers to.
+    trusted_proxy: str | None = None
+    host_names: tuple[str, ...] = ()
+    # What an audience sees of the store (layers/releases.py); None is all of it, to be written to as well.
+    shown: Shown | None = None
 
     @property
     def layers(self) -> Mapping[str, LayerSpec]:
@@ -72,7 +82,8 @@ class Workspace:
 
     def store(self) -> Store:
         """The store, opened."""
-        return open_store(self.path, self.store_address)
+        store = open_store(self.path, self.store_address)
+        return store if self.shown is None else ShownStore(store, self.shown)
 
     def precedence_of(self, layer: str) -> tuple[str, ...]:
         """The declared order of sources of a layer, the workspace's own before the layer's."""
@@ -164,6 +175,7 @@ def open_workspace(path: Path) -> Workspace:
         precedence = {
             str(layer): tuple(str(source) for source in sources) for layer, sources in (described.get("precedence") or {}).items()
         }
+        licences = {str(source): str(licence) for source, licence in (described.get("licences") or {}).items()}
         titles = {str(source): str(title) for source, title in (described.get("source_titles") or {}).items()}
         district = str(described["district"]) if described.get("district") else None
         name, province = str(described["name"]), str(described["province"])
@@ -171,6 +183,8 @@ def open_workspace(path: Path) -> Workspace:
         basemap = described.get("basemap") or {}
         url, attribution = basemap.get("url"), str(basemap.get("attribution") or "")
         basemap_url = str(url) if url else None
+        server = described.get("server") or {}
+        proxy, hosts = server.get("trusted_proxy"), tuple(str(name) for name in server.get("hosts") or ())
         said = described.get("plan")
         plan = PlannedPopulation(int(said["year"]), int(said["persons"]), str(said.get("source") or "")) if said else None
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
@@ -184,6 +198,7 @@ def open_workspace(path: Path) -> Workspace:
         district,
         precedence=precedence,
         source_titles=titles,
+        licences=licences,
         store_address=address,
         basemap_url=basemap_url,
         basemap_attribution=attribution,
@@ -191,6 +206,9 @@ def open_workspace(path: Path) -> Workspace:
         own_layers=own,
         code_aliases=code_aliases(path, {**LAYERS, **own}),
         synthetic=described.get("synthetic") is True,
+        two_pairs_of_eyes=described.get("two_pairs_of_eyes") is not False,
+        trusted_proxy=str(proxy) if proxy else None,
+        host_names=hosts,
     )
 
 

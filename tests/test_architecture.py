@@ -28,6 +28,7 @@ ONLY_IN = {
     "folium": ("web/maps.py",),
     "branca": ("web/maps.py",),
     "pygeoapi": ("web/ogc.py",),
+    "typst": ("layers/reports/typesetting.py",),
     "fiona": ("layers/gdal.py",),
     "pyogrio": ("layers/gdal.py",),
     "psycopg": ("layers/store/",),

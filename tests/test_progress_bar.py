@@ -1,4 +1,4 @@
-"""The bar of an import: on a real terminal and nowhere else."""
+"""The bars of an import and of many reports: on a real terminal and nowhere else."""
 
 import json
 import os
@@ -68,3 +68,13 @@ def test_no_terminal_no_bar(tmp_path: Path) -> None:
     assert not [phase for phase in PHASES if phase in done.stderr]
     assert "\r" not in done.stderr
     assert "37 satır geldi" in done.stderr
+
+
+def test_the_cards_of_all_neighbourhoods_are_counted_on_a_terminal(tmp_path: Path) -> None:
+    workspace = make(tmp_path / "w")
+    assert on_a_terminal("-w", workspace, "import", "boundaries", SKETCHED)[0] == 0
+    code, out, shown = on_a_terminal("-w", workspace, "report", "neighbourhoods", tmp_path / "karneler")
+    assert (code, out) == (0, "")
+    assert "karneler / cards" in shown
+    assert shown.index("100%") < shown.index("37 karne")
+    assert len(list((tmp_path / "karneler").iterdir())) == 37

@@ -17,8 +17,13 @@ from web.formatting import number
 from web.i18n import Speech, read_languages
 from web.library import Library
 from web.params import LANGUAGE, TO_YEAR, read_language
+from web.people import know_visitors
+from web.release_marks import let_templates_tell_drafts
+from web.reports import ReportPress
 from web.security import secure
 from web.settings import Settings, settings_for
+from web.tiles import tile_cache
+from web.shelf import FileShelf
 from web.views import VIEWS
 
 __all__ = ["Settings", "create_app", "settings_for", "warm_up"]
@@ -40,16 +45,21 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
         COMPRESS_MIN_SIZE=_SMALLEST_COMPRESSED_BYTES,
         COMPRESS_MIMETYPES=[
             *("text/html", "text/css", "text/csv", "text/javascript", "application/javascript"),
-            *("application/json", "application/geo+json", "image/svg+xml"),
+            *("application/json", "application/geo+json", "application/ld+json", "image/svg+xml"),
+            *("application/schema+json", "application/vnd.oai.openapi+json"),
         ],
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"extensions": ["jinja2.ext.i18n"], "trim_blocks": True, "lstrip_blocks": True}
     languages = read_languages()
     app.extensions["mahalle.library"] = Library(workspace_path, cached_views=settings.cached_views)
+    app.extensions["mahalle.tiles"] = tile_cache()
     app.extensions["mahalle.settings"] = settings
+    app.extensions["mahalle.shelf"] = FileShelf(settings.shelf_bytes)
+    app.extensions["mahalle.press"] = ReportPress(app.extensions["mahalle.shelf"])
     Compress(app)
     secure(app, settings)
+    know_visitors(app)
     guard_forms(app, settings, workspace_path)
     if settings.writing:
         app.extensions["mahalle.desk"] = UploadDesk(workspace_path, settings.limits)
@@ -62,6 +72,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
         g.speech = languages[read_language(request.args)]
 
     _let_templates_speak(app)
+    let_templates_tell_drafts(app)
     let_templates_write(app)
     app.jinja_env.globals["home"] = _home
     app.jinja_env.filters["grouped"] = _grouped

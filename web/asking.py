@@ -10,6 +10,9 @@ from layers.atlas import Atlas
 from web.i18n import Speech
 from web.library import Library, State
 from web.params import View, read_view
+from web.people import visitor
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,11 @@ def address(endpoint: str, parameters: Mapping[str, str]) -> str:
 
 
 def library() -> Library:
-    """The application's library."""
-    return cast(Library, current_app.extensions["mahalle.library"])
+    """The application's library as whoever asks may see it; for a request that writes, the workspace can be written to."""
+    books = cast(Library, current_app.extensions["mahalle.library"])
+    known = visitor()
+    writes = request.method not in SAFE_METHODS and known.may("see-drafts")
+    return books.seen_by("staff" if writes else known.audience, live=writes)
 
 
 def ask() -> Question:

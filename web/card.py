@@ -1,20 +1,18 @@
 """The card of one neighbourhood: its figures with their source rows, its rank, its neighbours, and what contradicts them."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-import numpy as np
-
 from geo.coverage import neighbours
 from geo.crs import to_metric
-from geo.indicators import INDICATORS, Indicator
-from geo.names import Gazetteer, Place
-from layers.aliases import find_place
-from layers.atlas import Atlas, Figure
+from geo.indicators import INDICATORS
+from layers.atlas import Atlas
+from layers.reports.document import YearColumn, written
+from layers.reports.place_figures import Rank, Stated, population_columns, ranks, stated_figures
 from web.bars import BarChart, bar_chart
 from web.choropleth import title_of
-from web.formatting import area, indicator_value, is_known, number
+from web.formatting import indicator_value
 from web.i18n import Speech
 from web.params import View
 from web.table import is_still
@@ -25,7 +23,7 @@ class FigureRow:
     """One stated figure: what, by whom, where it stands, and whether it is shown, agrees, or says otherwise."""
 
     title: str
-    number: float
+    number: float | None
     value: str
     source: str
     file: str
@@ -77,19 +75,6 @@ class Card:
     following: Link | None
 
 
-def find_id(atlas: Atlas, text: str) -> str:
-    """The id of the neighbourhood that an address means by id, code or name.
-
-    Raises
-        NotFoundError: there is none; the message names the nearest.
-    """
-    frame = atlas.neighbourhoods
-    if text in frame.index:
-        return text
-    places = [Place(str(known), str(row["name"]), str(row["district"] or ""), row["code"]) for known, row in frame.iterrows()]
-    return find_place(Gazetteer(places), text).id
-
-
 def all_neighbours(atlas: Atlas) -> Mapping[Hashable, tuple[Hashable, ...]]:
     """Who borders on whom."""
     return neighbours(to_metric(atlas.neighbourhoods[["geometry"]]))
@@ -99,60 +84,51 @@ def make_card(atlas: Atlas, place_id: str, near: Mapping[Hashable, tuple[Hashabl
     """The card of a neighbourhood that there is."""
     frame = atlas.neighbourhoods
     row = frame.loc[place_id]
-    mine = [figure for figure in atlas.figures if figure.neighbourhood_id == place_id]
     order = [str(known) for known in frame.index]
     position = order.index(place_id)
     beside = [order[place] if 0 <= place < len(order) else None for place in (position - 1, position + 1)]
     around = sorted((str(other) for other in near.get(place_id, ())), key=order.index)
-    known = [item for item in INDICATORS.values() if item.key in frame and not is_still(atlas, item.key)]
+    ranked = [item for item in ranks(atlas, place_id) if not is_still(atlas, item.indicator.key)]
     return Card(
         id=place_id,
         name=str(row["name"]),
         district=str(row["district"] or ""),
         code=str(row["code"]) if row["code"] else None,
-        figures=tuple(_figure_rows(atlas, mine, speech)),
-        ranks=tuple(_rank(atlas, place_id, item, view, speech) for item in known if item.group == "population"),
-        other_ranks=tuple(_rank(atlas, place_id, item, view, speech) for item in known if item.group != "population"),
+        figures=tuple(_figure_row(stated, speech) for stated in stated_figures(atlas, place_id)),
+        ranks=_rank_rows((item for item in ranked if item.indicator.group == "population"), view, speech),
+        other_ranks=_rank_rows((item for item in ranked if item.indicator.group != "population"), view, speech),
         neighbours=tuple(_link(atlas, other, speech) for other in around),
-        chart=_chart(atlas, place_id, mine, speech),
+        chart=_chart(population_columns(atlas, place_id), speech),
         previous=None if beside[0] is None else _link(atlas, beside[0], speech),
         following=None if beside[1] is None else _link(atlas, beside[1], speech),
     )
 
 
-def _figure_rows(atlas: Atlas, figures: Sequence[Figure], speech: Speech) -> list[FigureRow]:
-    shown = {figure.field: figure.value for figure in figures if figure.shown}
-    return [
-        FigureRow(
-            title=field_title(figure.field, speech),
-            number=figure.value,
-            value=area(figure.value, speech.code) if figure.field == "area_km2" else number(figure.value, speech.code),
-            source=atlas.workspace.source_title(figure.source),
-            file=figure.file,
-            row=speech.gettext("%(row)s. satır", row=figure.row),
-            shown=figure.shown,
-            differs=figure.value != shown.get(figure.field),
+def _figure_row(stated: Stated, speech: Speech) -> FigureRow:
+    return FigureRow(
+        title=written(stated.title, speech.code),
+        number=stated.value.value,
+        value=written(stated.value, speech.code),
+        source=stated.source,
+        file=stated.file,
+        row=speech.gettext("%(row)s. satır", row=stated.row),
+        shown=stated.shown,
+        differs=stated.differs,
+    )
+
+
+def _rank_rows(ranked: Iterable[Rank], view: View, speech: Speech) -> tuple[RankRow, ...]:
+    return tuple(
+        RankRow(
+            key=item.indicator.key,
+            title=title_of(item.indicator, view, speech),
+            number=item.value.value,
+            value=written(item.value, speech.code),
+            rank=item.rank,
+            of=item.of,
         )
-        for figure in sorted(figures, key=lambda item: (item.field == "area_km2", item.field, not item.shown, item.source))
-    ]
-
-
-def field_title(field: str, speech: Speech) -> str:
-    """A field of the atlas as a person reads it."""
-    if field == "area_km2":
-        return speech.gettext("Alan (km²)")
-    return speech.gettext("Nüfus %(year)s", year=field.rpartition("_")[2])
-
-
-def _rank(atlas: Atlas, place_id: str, indicator: Indicator, view: View, speech: Speech) -> RankRow:
-    column = atlas.neighbourhoods[indicator.key]
-    # Plain numbers: pandas takes ten times as long for the fifty indicators of a card.
-    values = column.to_numpy(dtype="float64", na_value=np.nan).round(indicator.decimals)
-    value = column[place_id]
-    rank = int((values > values[column.index.get_loc(place_id)]).sum()) + 1 if is_known(value) else None
-    text = indicator_value(value, indicator, speech.code)
-    number = float(value) if is_known(value) else None
-    return RankRow(indicator.key, title_of(indicator, view, speech), number, text, rank, int(np.count_nonzero(~np.isnan(values))))
+        for item in ranked
+    )
 
 
 def _link(atlas: Atlas, place_id: str, speech: Speech) -> Link:
@@ -162,14 +138,9 @@ def _link(atlas: Atlas, place_id: str, speech: Speech) -> Link:
     return Link(place_id, str(row["name"]), value)
 
 
-def _chart(atlas: Atlas, place_id: str, figures: Sequence[Figure], speech: Speech) -> BarChart:
-    row = atlas.neighbourhoods.loc[place_id]
-    values = {year: float(row[f"population_{year}"]) for year in atlas.years if is_known(row[f"population_{year}"])}
-    rivals = {
-        year: [figure.value for figure in figures if figure.field == f"population_{year}" and figure.value != value]
-        for year, value in values.items()
-    }
-    return bar_chart(values, rivals, speech.code)
+def _chart(columns: Sequence[YearColumn], speech: Speech) -> BarChart:
+    values = {column.year: column.value for column in columns}
+    return bar_chart(values, {column.year: column.rivals for column in columns}, speech.code)
 
 
 def rank_records(card: Card) -> list[dict[str, object]]:

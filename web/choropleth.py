@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from geo.indicators import INDICATORS, Indicator
 from layers.atlas import Atlas
+from layers.reports.document import written
+from layers.reports.place_figures import indicator_title
 from web.classify import Class, Classification, classify
 from web.formatting import indicator_value, is_known, unit_word
 from web.i18n import Speech
@@ -78,10 +80,8 @@ def make_choropleth(atlas: Atlas, view: View, speech: Speech, *, among: Sequence
 
 def title_of(indicator: Indicator, view: View, speech: Speech) -> str:
     """An indicator with the year or years that its values are of."""
-    title = speech.choose(indicator.title_tr, indicator.title_en)
-    if view.to_year is None:
-        return title
-    return f"{title}, {view.from_year} → {view.to_year}" if indicator.diverging else f"{title}, {view.to_year}"
+    years = None if view.from_year is None or view.to_year is None else (view.from_year, view.to_year)
+    return written(indicator_title(indicator, years), speech.code)
 
 
 def legend_rows(found: Classification, fills: Sequence[str], indicator: Indicator, speech: Speech) -> list[LegendRow]:

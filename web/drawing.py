@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
+from geo.outline import Outlines, outlines
 from layers.atlas import Atlas
 from web.asking import Question, address
 from web.library import Held
 from web.maps import draw_map, is_tall, screen_shapes
-from web.outline import Outlines, outlines
 
 MapName = Literal["atlas", "sol", "sag"]
 BOUNDARIES, VERSION = "sinir", "v"

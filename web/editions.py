@@ -73,15 +73,15 @@ def atlas_of(question: Question, edition: Edition, from_year: int | None, to_yea
 
 
 def _groups(question: Question) -> tuple[_Group, ...]:
-    key = ("editions", question.speech.code, tuple(scenario_files(question.state.workspace)))
+    key = ("editions", question.speech.code, tuple(scenario_files(question.state.reading)))
     return question.library.keep(question.state, key, lambda: (*_of_revisions(question), *_of_scenarios(question)))
 
 
 def _of_revisions(question: Question) -> list[_Group]:
     speech, layers = question.speech, question.state.workspace.layers
     groups = []
-    for layer, current in question.library.revisions().items():
-        older = [item for item in question.library.history(layer) if item.pruned_at is None and item.number < current.number]
+    for layer, current in question.state.revisions.items():
+        older = [item for item in question.library.history(question.state, layer) if item.pruned_at is None and item.number < current.number]
         title = speech.choose(layers[layer].title_tr, layers[layer].title_en)
         editions = []
         for item in older[:_NEWEST]:

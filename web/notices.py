@@ -1,11 +1,10 @@
 """Contradictions as a page shows them: one sentence each, and the rows behind it where there are some."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from geo.issues import Finding, Words
+from layers.reports.place_findings import MovedRow, is_about, moved_rows
 from web.formatting import number
 from web.i18n import Speech
 
@@ -48,7 +47,7 @@ def notices_about(findings: Sequence[Finding], place_id: str, name: str, speech:
         mine = tuple(row for row in notice.rows if row.id == place_id)
         if mine:
             notices.append(_only(notice, mine))
-        elif not notice.rows and _is_about(finding, place_id, name):
+        elif not notice.rows and is_about(finding, place_id, name):
             notices.append(notice)
     return tuple(notices)
 
@@ -57,19 +56,9 @@ def _only(notice: Notice, rows: tuple[NoticeRow, ...]) -> Notice:
     return replace(notice, rows=rows)
 
 
-def _is_about(finding: Finding, place_id: str, name: str) -> bool:
-    if "neighbourhood_id" in finding.where:
-        return finding.where["neighbourhood_id"] == place_id
-    return name in cast(Sequence[str], finding.where.get("neighbourhoods", ()))
-
-
 def _notice(finding: Finding, speech: Speech) -> Notice:
-    if finding.kind not in ("permuted-values", "sources-differ"):
+    if not moved_rows(finding):
         return Notice(finding.severity, finding.message(speech.code))
-    rows = cast(Sequence[Mapping[str, object]], finding.where["rows"])
-    expected = Counter(row["expected"] for row in rows)
-    # Where two neighbourhoods have the same figure, whose it was cannot be told.
-    owners = {row["expected"]: str(row["neighbourhood"]) for row in rows if expected[row["expected"]] == 1}
     moved = finding.kind == "permuted-values"
     values = {
         "source": finding.params["source"],
@@ -84,7 +73,7 @@ def _notice(finding: Finding, speech: Speech) -> Notice:
     return Notice(
         severity=finding.severity,
         sentence=sentence,
-        rows=tuple(_row(row, owners if moved else {}, speech) for row in rows),
+        rows=tuple(_row(row, speech) for row in moved_rows(finding)),
         source=str(finding.params["source"]),
         against=str(finding.params["against"]),
         evidence=_words(finding.params["evidence"], speech) if moved else "",
@@ -100,15 +89,9 @@ def _remedy(values: Mapping[str, object], speech: Speech) -> str:
     )
 
 
-def _row(row: Mapping[str, object], owners: Mapping[object, str], speech: Speech) -> NoticeRow:
-    return NoticeRow(
-        id=str(row["neighbourhood_id"]),
-        name=str(row["neighbourhood"]),
-        row=int(str(row["row"])),
-        stated=number(row["stated"], speech.code),
-        owner=owners.get(row["stated"], ""),
-        expected=number(row["expected"], speech.code),
-    )
+def _row(row: MovedRow, speech: Speech) -> NoticeRow:
+    stated, expected = number(row.stated, speech.code), number(row.expected, speech.code)
+    return NoticeRow(row.id, row.name, row.row, stated, row.owner, expected)
 
 
 def _words(value: object, speech: Speech) -> str:

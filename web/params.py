@@ -16,6 +16,10 @@ _DEFAULT_SCHEME: Scheme = "dogal-kirilma"
 _DEFAULT_CLASSES = 5
 
 
+# What programs ask for is answered to them, errors too.
+_FOR_PROGRAMS = (".json", ".jsonld", ".geojson", ".csv", ".gpkg", ".mvt")
+
+
 class ParameterError(MahalleError, ValueError):
     """A part of the address has a value that does not exist."""
 
@@ -49,6 +53,15 @@ class View:
     def years_and_language(self) -> dict[str, str]:
         """The part of the view that other pages share."""
         return {name: value for name, value in self.query.items() if name in (FROM_YEAR, TO_YEAR, LANGUAGE)}
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether an address names a file and no page.
+
+    >>> is_for_programs("/veri.json"), is_for_programs("/veri")
+    (True, False)
+    """
+    return path.endswith(_FOR_PROGRAMS)
 
 
 def read_language(args: Mapping[str, str]) -> Language:

@@ -5,12 +5,14 @@ put in front by the issue itself.
 """
 
 from geo.issue_kinds import (
+    accounts,
     areas,
     cells,
     conflicts,
     contradictions,
     crosswalk,
     duty,
+    editing,
     files,
     findings,
     handover,
@@ -31,11 +33,13 @@ from geo.issue_kinds import (
 from geo.issue_kinds.kind import Kind, Language, Severity, Words
 
 KINDS: dict[str, Kind] = {
+    **accounts.KINDS,
     **areas.KINDS,
     **cells.KINDS,
     **conflicts.KINDS,
     **crosswalk.KINDS,
     **duty.KINDS,
+    **editing.KINDS,
     **files.KINDS,
     **findings.KINDS,
     **contradictions.KINDS,

@@ -9,11 +9,35 @@ KINDS: dict[str, Kind] = {
         "Adresteki {parameter}={value} anlaşılmadı. Olabilecekler: {known}.",
         "{parameter}={value} in the address was not understood. It can be: {known}.",
     ),
+    "unknown-tile": Kind(
+        "error",
+        "planner",
+        "{tile} diye bir karo yok: adres yakınlık/sütun/satır ile biter; yakınlık 0 ile {last} arasında, sütun ve satır 0 ile 2 üssü yakınlık eksi 1 arasında tam sayıdır. Adresi katmanın .json belgesinden alın.",
+        "There is no tile {tile}: the address ends with zoom/column/row, whole numbers, the zoom from 0 to {last}, column and row from 0 to 2 to the power of the zoom less 1. Take the address from the layer's .json document.",
+    ),
+    "layer-without-tiles": Kind(
+        "error",
+        "planner",
+        "{layer} katmanının satırları haritada yer almaz, bu yüzden karosu yoktur. Satırlarını /katmanlar/{layer}.json adresinden okuyun.",
+        "The rows of the layer {layer} have no place on a map, so that it has no tiles. Read its rows at /katmanlar/{layer}.json.",
+    ),
     "years-in-wrong-order": Kind(
         "error",
         "planner",
         "İlk yıl ({first}) son yıldan ({last}) önce olmalı; yılları değiştirip yeniden deneyin.",
         "The first year ({first}) must come before the last ({last}); change the years and try again.",
+    ),
+    "unknown-report": Kind(
+        "error",
+        "planner",
+        '"{name}" adlı bir rapor yok. Olanlar: {known}. Bütün raporlar /raporlar sayfasındadır.',
+        'There is no report "{name}". There are: {known}. All reports stand on the page /raporlar.',
+    ),
+    "too-large-to-serve": Kind(
+        "error",
+        "planner",
+        "{layer} katmanında {rows} satır var; sayfadan en çok {most} satır indirilir, daha büyüğü sunucuyu yavaşlatır. Komut satırından alın: mahalle export {layer} DOSYA.",
+        "The layer {layer} has {rows} rows; at most {most} are downloaded from the page, for more slow the server down. Take it by the command line: mahalle export {layer} FILE.",
     ),
     "host-refused": Kind(
         "error",
@@ -32,6 +56,18 @@ KINDS: dict[str, Kind] = {
         "administrator",
         "Bu sunucuda veri değiştirilemez: ağdan açık olan bir adreste henüz kullanıcı hesabı yok. Değişikliği sunucunun kendi bilgisayarında, 127.0.0.1 adresinde çalışan atlasta ya da komut satırında yapın.",
         "Data cannot be changed on this server: an address that is open to the network has no user accounts yet. Make the change on the server's own machine, in an atlas served at 127.0.0.1, or on the command line.",
+    ),
+    "proxy-not-trusted": Kind(
+        "error",
+        "administrator",
+        "İstek başka bir sunucunun üzerinden geldi, ama bu sunucuya hangisine güveneceği söylenmedi; hiçbir şey yazılmadı. Yönetici onun adresini workspace.yaml dosyasına yazsın: server: trusted_proxy.",
+        "The request came through another server, and this one was not told which to trust; nothing was written. The administrator writes its address into workspace.yaml: server: trusted_proxy.",
+    ),
+    "address-without-need": Kind(
+        "error",
+        "administrator",
+        "{address} adresinin kime açık olduğu belirtilmemiş; hiçbir şey yazılmadı. Bu bir program hatasıdır, yöneticinize haber verin.",
+        "It is not said who may use {address}; nothing was written. This is a fault of the program: tell your administrator.",
     ),
     "form-not-ours": Kind(
         "error",
@@ -74,5 +110,35 @@ KINDS: dict[str, Kind] = {
         "planner",
         "Başka bir dosya şu anda okunuyor ya da yazılıyor. Bitince yeniden deneyin.",
         "Another file is being read or written at this moment. Try again when it has finished.",
+    ),
+    "bad-filter": Kind(
+        "error",
+        "planner",
+        "Süzgeç {place}. karakterde anlaşılmadı: {why}. Düzeltip yeniden sorun.",
+        "The filter was not understood at character {place}: {why}. Correct it and ask again.",
+    ),
+    "unknown-query-parameter": Kind(
+        "error",
+        "planner",
+        "Adresteki {parameter} parametresi burada bilinmiyor; yok sayılsaydı yanıt sorulandan başka olurdu. Bilinenler: {known}.",
+        "The parameter {parameter} in the address is not known here; passed over, it would give another answer than was asked for. Known: {known}.",
+    ),
+    "bad-query-parameter": Kind(
+        "error",
+        "planner",
+        "Adresteki {parameter}={value} kullanılamaz: {why}. Düzeltip yeniden sorun.",
+        "{parameter}={value} in the address cannot be used: {why}. Correct it and ask again.",
+    ),
+    "unknown-feature": Kind(
+        "error",
+        "planner",
+        '{collection} içinde "{feature}" kimlikli bir kayıt yok. Kimlikleri /ogc/collections/{collection}/items verir.',
+        'There is no feature "{feature}" in {collection}. /ogc/collections/{collection}/items lists the ids.',
+    ),
+    "unknown-collection": Kind(
+        "error",
+        "planner",
+        '"{collection}" diye bir veri kümesi sunulmuyor. Sunulanlar: {known}.',
+        'No collection "{collection}" is served. There are: {known}.',
     ),
 }

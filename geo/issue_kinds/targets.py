@@ -39,4 +39,22 @@ KINDS: dict[str, Kind] = {
         "{year} yılı için hedef kartı yok. Olan yıllar: {years}. Birini yazın.",
         "There are no target cards for {year}. Years there are: {years}. Give one of them.",
     ),
+    "no-investments-in-year": Kind(
+        "error",
+        "planner",
+        "Programda {year} yılının yatırımı yok. Olan yıllar: {years}. Birini yazın.",
+        "The programme has no investments of {year}. Years there are: {years}. Give one of them.",
+    ),
+    "no-such-target": Kind(
+        "error",
+        "planner",
+        "{target} numaralı bir hedef kartı yok. Olanlar: {known}.",
+        "There is no target card with the number {target}. Those that are there: {known}.",
+    ),
+    "deviation-needs-reason": Kind(
+        "error",
+        "planner",
+        "PG {indicator}, {year}: yazdığınız değer hedefin %{performance} kadarı. Hedefin altında kalan gösterge sapmanın nedeni yazılmadan saklanmaz; nedeni yazıp yeniden kaydedin.",
+        "Indicator {indicator}, {year}: the value that you wrote is {performance} % of the target. An indicator under its target is not stored without the reason of the deviation; write it and save again.",
+    ),
 }

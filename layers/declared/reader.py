@@ -1,5 +1,7 @@
 """A file read into a layer by the layer's fields: each row stored, set aside with its reason, or out of scope."""
 
+from collections.abc import Mapping, Sequence
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -14,7 +16,7 @@ from layers.declared.headings import YEAR, field_options, guess_fields, readable
 from layers.declared.identity import row_ids, without_duplicates
 from layers.declared.rows import Rows, locate_rows, mark_totals, rows_in_scope, without_place
 from layers.declared.shapes import Shapes, conformed_shapes
-from layers.declared.source import source_rows
+from layers.declared.source import SourceRows, source_rows
 from layers.reading.base import Admitted
 from layers.reading.table import assign_columns, ignored_columns
 
@@ -35,7 +37,14 @@ def read_declared(spec: LayerSpec, file: Admitted, context: ReadContext) -> Read
         source.headings, guess_fields(spec, source.headings), context.columns, field_options(spec), file.name
     )
     require_columns(spec, columns, context.values, source.headings, file.name)
-    issues = [*source.issues, *ignored_columns(source.headings, columns)]
+    return read_source(spec, source, columns, context, ignored_columns(source.headings, columns))
+
+
+def read_source(
+    spec: LayerSpec, source: SourceRows, columns: Mapping[str, int], context: ReadContext, said: Sequence[Issue] = ()
+) -> Reading:
+    """Read rows whose columns are known, by position in the source, and `said` something already."""
+    issues = [*source.issues, *said]
     rows = rows_in_scope(source, columns, context)
     if rows.out_of_scope:
         issues.append(Issue("out-of-scope", params={"count": rows.out_of_scope}))

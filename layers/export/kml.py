@@ -38,8 +38,8 @@ def _head(table: ExportTable) -> Iterator[str]:
     yield "</ExtendedData>\n"
     for key, colour in {"": table.style.colour, **_colours(table)}.items():
         yield (
-            f"<Style id={_attribute(_style_id(key))}><LineStyle><color>ff{_abgr(colour)}</color></LineStyle>"
-            f"<PolyStyle><color>80{_abgr(colour)}</color></PolyStyle></Style>\n"
+            f"<Style id={_attribute(_style_id(key))}><IconStyle><color>ff{_abgr(colour)}</color></IconStyle>"
+            f"<LineStyle><color>ff{_abgr(colour)}</color></LineStyle><PolyStyle><color>80{_abgr(colour)}</color></PolyStyle></Style>\n"
         )
     yield f'<Schema name={_attribute(table.name)} id="columns">\n'
     yield f'<SimpleField type="string" name="{_ID}"/>\n'
@@ -104,7 +104,8 @@ def _coordinates(shape: Any) -> str:
 
 def _written(value: Plain) -> str:
     if isinstance(value, bool):
-        return "true" if value else "false"
+        # QGIS 3.22 reads the word true as 0; XML's boolean may be a digit as well.
+        return "1" if value else "0"
     if isinstance(value, list):
         return ", ".join(value)
     return "" if value is None else str(value)

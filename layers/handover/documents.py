@@ -11,8 +11,8 @@ from layers.atlas import Atlas
 from layers.base import LayerSpec
 from layers.boundaries import SKETCH
 from layers.outgoing.dictionary import definitions
+from layers.outgoing.private_issues import quotes_private
 from layers.outgoing.table import ColumnType, ExportTable, defuse
-from layers.reading.table import heading_key
 from layers.store.base import Revision, StoredIssue
 from layers.workspace import Workspace
 
@@ -94,13 +94,8 @@ def dictionary_of(tables: Iterable[ExportTable], language: str) -> bytes:
 
 def issues_of(spec: LayerSpec, revision: Revision, issues: Iterable[StoredIssue]) -> Iterator[Sequence[object]]:
     """The issue rows of a revision that may leave: of a layer with private fields only those that quote none of its cells."""
-    is_private = any(not field.public for field in spec.fields)
-    open_headings = {
-        heading_key(text) for field in spec.fields if field.public for text in (field.name, field.title_tr, *field.headings)
-    }
     for issue in issues:
-        quotes = issue.old is not None or issue.new is not None
-        if is_private and quotes and (issue.column is None or heading_key(issue.column) not in open_headings):
+        if quotes_private(spec, issue):
             continue
         yield (
             *(revision.layer, revision.number, issue.source, issue.row, issue.column, issue.kind, issue.severity, issue.owner),

@@ -134,6 +134,8 @@ def write_package(workspace: Workspace, out: Path, options: PackageOptions | Non
         sealed(partial)
     if options.receiver is not None:
         remember_handover(workspace, PACKAGE, options.receiver, numbers)
+    told = {"file": out.name, "receiver": options.receiver or "", "profile": options.profile or "", "revisions": numbers}
+    store.register.record("handed-over", PACKAGE, told)
     return Packaged(tuple(table.name for table in tables), numbers, contents.changes, len(contents.files))
 
 

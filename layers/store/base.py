@@ -6,12 +6,18 @@ from typing import Literal, Protocol
 
 import pandas as pd
 
-Action = Literal["import", "undo", "names"]
+from layers.store.register import Register
+
+Action = Literal["import", "undo", "names", "edit"]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """One source of a revision: which file, read with what options, in which revision, and what became of its rows."""
+    """One source of a revision: which file, read with what options, in which revision, and what became of its rows.
+
+    `edited` rows have been changed or added by hand since, rows with the keys in `deleted` taken out. What was typed in by hand
+    has no file and no digest.
+    """
 
     source: str
     file: str
@@ -26,6 +32,8 @@ class SourceRecord:
     rows_out_of_scope: int = 0
     table: str | None = None
     values: dict[str, str] = field(default_factory=dict)
+    edited: int = 0
+    deleted: list[list[str | int | None]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +108,18 @@ class Alias:
 class Store(Protocol):
     """Revisions can be added and read, never changed."""
 
+    @property
+    def register(self) -> Register:
+        """Accounts, sessions, releases, and the record, in which every change made here leaves a row."""
+
     def layers(self) -> list[str]:
         """Names of layers that have a current revision, sorted."""
 
     def current(self, layer: str) -> Revision | None:
         """The revision that is shown, or None where there is none yet."""
 
-    def currents(self) -> dict[str, Revision]:
-        """The shown revision of each layer that has one, by name, sorted; all of one moment."""
+    def all_current(self) -> list[Revision]:
+        """What `current` answers for each of `layers`, asked for at once."""
 
     def history(self, layer: str) -> list[Revision]:
         """All revisions of a layer, the newest first."""

@@ -20,11 +20,22 @@ import pandas as pd
 
 from geo.errors import RefusedError
 from geo.issues import Issue
+from layers.acting import current_actor
 from layers.gdal import pyogrio
+from layers.store.audit import Event, append, utc_now
 from layers.store.base import Action, Alias, Draft, Revision, StoredIssue, StoredQuarantine
-from layers.store.geopackage_tables import SCHEMA, drop_table, point_view
-from layers.store.records import require_revision, sources_from_text, sources_to_text, table_name, utc_now
+from layers.store.geopackage_tables import REGISTER, SCHEMA, drop_table, point_view
+from layers.store.records import (
+    alias_event,
+    require_revision,
+    revision_event,
+    sources_from_text,
+    sources_to_text,
+    table_name,
+)
+from layers.store.register import Register
 from layers.store.rows import read_row_portions, read_rows, write_rows
+from layers.store.transactions import SqliteTransaction
 
 _WAIT_S = 30.0
 
@@ -35,6 +46,7 @@ class GeoPackageStore:
     def __init__(self, path: Path, *, wait_s: float = _WAIT_S) -> None:
         self._path = path
         self._wait_s = wait_s
+        self.register = Register(self._register_reading, self._register_writing, self._register_touching)
         if not path.exists():
             self._create()
         else:
@@ -50,10 +62,10 @@ class GeoPackageStore:
         revisions = self._revisions("WHERE layer = ? ORDER BY number DESC LIMIT 1", (layer,))
         return revisions[0] if revisions else None
 
-    def currents(self) -> dict[str, Revision]:
-        """The newest revision of each layer."""
-        newest = "WHERE number = (SELECT max(number) FROM revisions AS other WHERE other.layer = revisions.layer) ORDER BY layer"
-        return {revision.layer: revision for revision in self._revisions(newest, ())}
+    def all_current(self) -> list[Revision]:
+        """What `current` answers for each of `layers`, asked for at once."""
+        newest = "SELECT max(number) FROM revisions AS other WHERE other.layer = revisions.layer"
+        return self._revisions(f"WHERE number = ({newest}) ORDER BY layer", ())
 
     def history(self, layer: str) -> list[Revision]:
         """All revisions of a layer, the newest first."""
@@ -135,6 +147,9 @@ class GeoPackageStore:
             connection.executemany("DELETE FROM quarantine WHERE layer = ? AND number = ?", numbers)
             for place in numbers:
                 drop_table(connection, table_name(*place))
+            if dropped:
+                pruned = Event(now, "pruned", layer, {"revisions": [number for _, number in numbers]})
+                append(SqliteTransaction(connection), pruned, replace(current_actor(), name=author))
         if dropped:
             # Only gives disk space back; whoever writes meanwhile may hinder it.
             with suppress(RefusedError), self._connection() as connection:
@@ -151,6 +166,7 @@ class GeoPackageStore:
         """Keep what a person said of a name; the last word counts."""
         with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO aliases VALUES (?, ?, ?, ?, ?, ?)", astuple(alias))
+            append(SqliteTransaction(connection), alias_event(alias), replace(current_actor(), name=alias.author))
 
     def _revisions(self, where: str, values: tuple[object, ...]) -> list[Revision]:
         with self._connection() as connection:
@@ -169,28 +185,50 @@ class GeoPackageStore:
             about = pd.DataFrame({"property": ["format"], "value": ["mahalle store 1"]})
             pyogrio.write_dataframe(about, unfinished, layer="about", driver="GPKG")
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
-                connection.executescript(SCHEMA)
+                connection.executescript(SCHEMA + REGISTER)
                 # Readers never wait for a writer.
                 connection.execute("PRAGMA journal_mode = WAL")
             if not self._path.exists():
                 os.replace(unfinished, self._path)
 
     def _upgrade(self) -> None:
-        """Stores made before there was pruning lack its columns."""
+        """Stores made before there was pruning lack its columns, and older ones the register."""
         if not self._knows_pruning():
             with self._writing() as connection:
                 if not self._knows_pruning():
                     connection.execute("ALTER TABLE revisions ADD COLUMN pruned_at TEXT")
                     connection.execute("ALTER TABLE revisions ADD COLUMN pruned_by TEXT")
 
+        with self._connection() as connection:
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'releases_not_replaced'").fetchone():
+                connection.executescript(REGISTER)
+
+    @contextmanager
+    def _register_reading(self) -> Iterator[SqliteTransaction]:
+        with self._connection() as connection:
+            connection.execute("BEGIN")
+            yield SqliteTransaction(connection)
+
+    @contextmanager
+    def _register_writing(self) -> Iterator[SqliteTransaction]:
+        with self._writing() as connection:
+            yield SqliteTransaction(connection)
+
+    @contextmanager
+    def _register_touching(self) -> Iterator[SqliteTransaction]:
+        """As writing, for what can be left undone: a page is not made to wait for an import."""
+        with suppress(RefusedError), self._connection(wait_s=0.0) as connection:
+            yield SqliteTransaction(connection)
+
     def _knows_pruning(self) -> bool:
         with self._connection() as connection:
             return any(column[1] == "pruned_by" for column in connection.execute("PRAGMA table_info(revisions)"))
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def _connection(self, wait_s: float | None = None) -> Iterator[sqlite3.Connection]:
+        timeout = self._wait_s if wait_s is None else wait_s
         try:
-            with closing(sqlite3.connect(self._path, timeout=self._wait_s, isolation_level=None)) as connection:
+            with closing(sqlite3.connect(self._path, timeout=timeout, isolation_level=None)) as connection:
                 yield connection
         except sqlite3.DatabaseError as error:
             if "locked" in str(error) or "busy" in str(error):
@@ -243,4 +281,5 @@ def _write(
         ],
     )
     point_view(connection, layer, table, now)
+    append(SqliteTransaction(connection), revision_event(revision), replace(current_actor(), name=author))
     return revision

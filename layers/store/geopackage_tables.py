@@ -24,6 +24,41 @@ CREATE TABLE IF NOT EXISTS aliases (
 );
 """
 
+# Beside revisions: whoever opens the file with another program is refused as well.
+_REGISTER_TABLES = """
+CREATE TABLE IF NOT EXISTS accounts (
+    key TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, password_hash TEXT NOT NULL, must_change INTEGER NOT NULL,
+    created_at TEXT NOT NULL, disabled_at TEXT
+);
+CREATE TABLE IF NOT EXISTS sessions (
+    digest TEXT PRIMARY KEY, account TEXT NOT NULL, address TEXT NOT NULL, started_at TEXT NOT NULL, seen_at TEXT NOT NULL,
+    ended_at TEXT, ended_why TEXT
+);
+CREATE TABLE IF NOT EXISTS releases (
+    position INTEGER PRIMARY KEY, layer TEXT NOT NULL, number INTEGER NOT NULL, action TEXT NOT NULL, who TEXT NOT NULL,
+    note TEXT NOT NULL, at TEXT NOT NULL, entry INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS audit (
+    position INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, channel TEXT NOT NULL, address TEXT NOT NULL,
+    action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL, former TEXT NOT NULL, digest TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS audit_by_time ON audit (at);
+CREATE INDEX IF NOT EXISTS audit_by_action ON audit (action);
+CREATE TABLE IF NOT EXISTS audit_head (position INTEGER NOT NULL, digest TEXT NOT NULL);
+"""
+
+# REPLACE deletes without asking the trigger of a deletion: hence the one of an insertion.
+_ONLY_ADDED = """
+CREATE TRIGGER IF NOT EXISTS $table_not_changed BEFORE UPDATE ON $table
+BEGIN SELECT RAISE(ABORT, '$table: rows are only added'); END;
+CREATE TRIGGER IF NOT EXISTS $table_not_deleted BEFORE DELETE ON $table
+BEGIN SELECT RAISE(ABORT, '$table: rows are only added'); END;
+CREATE TRIGGER IF NOT EXISTS $table_not_replaced BEFORE INSERT ON $table
+WHEN EXISTS (SELECT 1 FROM $table WHERE position = NEW.position)
+BEGIN SELECT RAISE(ABORT, '$table: rows are only added'); END;
+"""
+REGISTER = _REGISTER_TABLES + "".join(_ONLY_ADDED.replace("$table", table) for table in ("audit", "releases"))
+
 
 def point_view(connection: sqlite3.Connection, layer: str, table: str, created_at: str) -> None:
     """Let the layer's plain name stand for a revision, registered so that QGIS and GDAL list it."""

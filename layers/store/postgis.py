@@ -18,18 +18,38 @@ from psycopg import sql
 
 from geo.errors import RefusedError
 from geo.issues import Issue
+from layers.acting import current_actor
+from layers.store.audit import Event, append, utc_now
 from layers.store.base import Action, Alias, Draft, Revision, StoredIssue, StoredQuarantine
 from layers.store.postgis_connection import Connection, Database
-from layers.store.postgis_tables import SCHEMA, copy_rows, copy_table, read_frame, read_frame_portions, write_frame
-from layers.store.records import require_revision, sources_from_text, sources_to_text, table_name, utc_now
+from layers.store.postgis_tables import (
+    REGISTER,
+    SCHEMA,
+    copy_rows,
+    copy_table,
+    read_frame,
+    read_frame_portions,
+    write_frame,
+)
+from layers.store.postgis_transaction import PostgisTransaction
+from layers.store.records import (
+    alias_event,
+    require_revision,
+    revision_event,
+    sources_from_text,
+    sources_to_text,
+    table_name,
+)
+from layers.store.register import Register
 
 _WAIT_S: Final = 30
 # While a change of the view waits for a long reader, later readers queue behind it: so it waits in short turns.
 _VIEW_TURNS: Final = 75
 _VIEW_TURN_S: Final = 0.2
-
-
-_COLUMNS: Final = "layer, number, created_at, author, action, note, restores, rows, sources, pruned_at, pruned_by"
+_REVISIONS: Final[LiteralString] = (
+    "SELECT layer, number, created_at, author, action, note, restores, rows, sources, pruned_at, pruned_by "
+    "FROM {revisions} AS revision "
+)
 
 
 class PostgisStore:
@@ -38,6 +58,7 @@ class PostgisStore:
     def __init__(self, url: str, schema: str) -> None:
         self._database = Database(url)
         self._schema = schema
+        self.register = Register(self._register_reading, self._register_writing, self._register_touching)
         with self._database.connect() as connection:
             is_there = self._is_there(connection)
         if not is_there:
@@ -54,13 +75,12 @@ class PostgisStore:
         with self._database.connect() as connection:
             return next(iter(self._history(connection, layer, newest=1)), None)
 
-    def currents(self) -> dict[str, Revision]:
-        """The newest revision of each layer."""
-        query = self._sql(f"SELECT DISTINCT ON (layer) {_COLUMNS} FROM {{revisions}} ORDER BY layer, number DESC")  # noqa: S608 a constant
+    def all_current(self) -> list[Revision]:
+        """What `current` answers for each of `layers`, asked for at once."""
+        newest = "WHERE number = (SELECT max(number) FROM {revisions} AS other WHERE other.layer = revision.layer) "
+        query = self._sql(_REVISIONS) + self._sql(newest + 'ORDER BY layer COLLATE "C"')
         with self._database.connect() as connection:
-            found = [_revision(row) for row in connection.execute(query).fetchall()]
-        # The database may sort letters in another order.
-        return {revision.layer: revision for revision in sorted(found, key=lambda revision: revision.layer)}
+            return [_revision(row) for row in connection.execute(query).fetchall()]
 
     def history(self, layer: str) -> list[Revision]:
         """All revisions of a layer, the newest first."""
@@ -159,6 +179,9 @@ class PostgisStore:
             with self._unless_used(layer):
                 for number in numbers:
                     connection.execute(sql.SQL("DROP TABLE {}").format(self._table(layer, number)))
+            if dropped:
+                pruned = Event(now, "pruned", layer, {"revisions": numbers})
+                append(self._transaction(connection), pruned, replace(current_actor(), name=author))
         return [replace(revision, pruned_at=now, pruned_by=author) for revision in dropped]
 
     def aliases(self) -> list[Alias]:
@@ -174,9 +197,29 @@ class PostgisStore:
         with self._writing() as connection:
             connection.execute(self._sql("DELETE FROM {aliases} WHERE key = %s"), (alias.key,))
             connection.execute(self._sql("INSERT INTO {aliases} VALUES (%s, %s, %s, %s, %s, %s)"), astuple(alias))
+            append(self._transaction(connection), alias_event(alias), replace(current_actor(), name=alias.author))
+
+    @contextmanager
+    def _register_reading(self) -> Iterator[PostgisTransaction]:
+        with self._database.connect() as connection:
+            yield self._transaction(connection)
+
+    @contextmanager
+    def _register_writing(self) -> Iterator[PostgisTransaction]:
+        with self._writing() as connection:
+            yield self._transaction(connection)
+
+    @contextmanager
+    def _register_touching(self) -> Iterator[PostgisTransaction]:
+        # A row lock is all it takes, and no writer of revisions holds one on a session.
+        with self._database.connect() as connection, connection.transaction():
+            yield self._transaction(connection)
+
+    def _transaction(self, connection: Connection) -> PostgisTransaction:
+        return PostgisTransaction(connection, self._schema)
 
     def _history(self, connection: Connection, layer: str, newest: int | None = None) -> list[Revision]:
-        query = self._sql(f"SELECT {_COLUMNS} FROM {{revisions}} WHERE layer = %s ORDER BY number DESC LIMIT %s")  # noqa: S608 a constant
+        query = self._sql(_REVISIONS) + self._sql("WHERE layer = %s ORDER BY number DESC LIMIT %s")
         return [_revision(row) for row in connection.execute(query, (layer, newest)).fetchall()]
 
     def _require(self, connection: Connection, layer: str, number: int) -> Revision:
@@ -191,6 +234,7 @@ class PostgisStore:
                 *(revision.restores, revision.rows, sources_to_text(revision.sources)),
             ),
         )
+        append(self._transaction(connection), revision_event(revision), replace(current_actor(), name=revision.author))
         for _ in range(_VIEW_TURNS):
             try:
                 with connection.transaction():
@@ -233,12 +277,19 @@ class PostgisStore:
 
     def _is_there(self, connection: Connection) -> bool:
         # The last table of the transaction that makes them all.
-        name = self._identifier("aliases").as_string(connection)
+        return self._has_table(connection, "audit_head")
+
+    def _has_table(self, connection: Connection, table: str) -> bool:
+        name = self._identifier(table).as_string(connection)
         return connection.execute("SELECT to_regclass(%s)", (name,)).fetchone() != (None,)
 
     def _create(self) -> None:
         with self._writing() as connection:
             if self._is_there(connection):
+                return
+            if self._has_table(connection, "aliases"):
+                # Made before there was a register.
+                connection.execute(sql.SQL(REGISTER).format(schema=sql.Identifier(self._schema)))
                 return
             if not connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'postgis'").fetchone():
                 # Of the whole database: two workspaces may be made at once.
@@ -250,7 +301,7 @@ class PostgisStore:
             if not connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (self._schema,)).fetchone():
                 # IF NOT EXISTS would ask for the right to make schemas where an administrator has made this one.
                 connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(self._schema)))
-            connection.execute(sql.SQL(SCHEMA).format(schema=sql.Identifier(self._schema)))
+            connection.execute(sql.SQL(SCHEMA + ";" + REGISTER).format(schema=sql.Identifier(self._schema)))
 
     def _sql(self, text: LiteralString) -> sql.Composed:
         """A statement with our tables in their schema."""
@@ -264,10 +315,10 @@ class PostgisStore:
         return self._identifier(table_name(layer, number))
 
 
+def _revision(row: tuple[Any, ...]) -> Revision:
+    return Revision(*(*row[:8], sources_from_text(row[8]), *row[9:]))
+
+
 def _wait_at_most(connection: Connection, seconds: float) -> None:
     """How long the rest of a transaction may wait for any lock."""
     connection.execute("SELECT set_config('lock_timeout', %s, true)", (f"{round(seconds * 1000)}ms",))
-
-
-def _revision(row: Sequence[Any]) -> Revision:
-    return Revision(*(*row[:8], sources_from_text(row[8]), *row[9:]))

@@ -42,6 +42,39 @@ CREATE TABLE {schema}.aliases (
 )
 """
 
+# Of the register: rows of the two last can only be added, by whatever program.
+REGISTER: Final[LiteralString] = """
+CREATE TABLE {schema}.accounts (
+    key text PRIMARY KEY, name text NOT NULL, role text NOT NULL, password_hash text NOT NULL, must_change integer NOT NULL,
+    created_at text NOT NULL, disabled_at text
+);
+CREATE TABLE {schema}.sessions (
+    digest text PRIMARY KEY, account text NOT NULL, address text NOT NULL, started_at text NOT NULL, seen_at text NOT NULL,
+    ended_at text, ended_why text
+);
+CREATE TABLE {schema}.releases (
+    position integer PRIMARY KEY, layer text NOT NULL, number integer NOT NULL, action text NOT NULL, who text NOT NULL,
+    note text NOT NULL, at text NOT NULL, entry bigint NOT NULL
+);
+CREATE TABLE {schema}.audit (
+    position bigint PRIMARY KEY, at text NOT NULL, who text NOT NULL, channel text NOT NULL, address text NOT NULL,
+    action text NOT NULL, subject text NOT NULL, detail text NOT NULL, former text NOT NULL, digest text NOT NULL
+);
+CREATE INDEX ON {schema}.audit (at);
+CREATE INDEX ON {schema}.audit (action);
+CREATE TABLE {schema}.audit_head (position bigint NOT NULL, digest text NOT NULL);
+CREATE FUNCTION {schema}.rows_are_only_added() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN RAISE EXCEPTION ''%: rows are only added'', TG_TABLE_NAME; END';
+CREATE TRIGGER audit_not_changed BEFORE UPDATE OR DELETE ON {schema}.audit
+    FOR EACH ROW EXECUTE FUNCTION {schema}.rows_are_only_added();
+CREATE TRIGGER audit_not_emptied BEFORE TRUNCATE ON {schema}.audit
+    FOR EACH STATEMENT EXECUTE FUNCTION {schema}.rows_are_only_added();
+CREATE TRIGGER releases_not_changed BEFORE UPDATE OR DELETE ON {schema}.releases
+    FOR EACH ROW EXECUTE FUNCTION {schema}.rows_are_only_added();
+CREATE TRIGGER releases_not_emptied BEFORE TRUNCATE ON {schema}.releases
+    FOR EACH STATEMENT EXECUTE FUNCTION {schema}.rows_are_only_added()
+"""
+
 _SQL_TYPES: Final[dict[str, LiteralString]] = {"integer": "bigint", "number": "double precision", "boolean": "boolean"}
 _SHAPE_TYPES: Final[dict[str, LiteralString]] = {name: name for name in ("Point", "MultiLineString", "MultiPolygon", "Geometry")}
 _PANDAS_TYPES: Final = {"bigint": "Int64", "double precision": "float64", "boolean": "boolean"}

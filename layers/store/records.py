@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +10,8 @@ import shapely
 
 from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue
-from layers.store.base import Revision, SourceRecord
+from layers.store.audit import Event, utc_now
+from layers.store.base import Alias, Revision, SourceRecord
 
 # shapely's numbers of the types that a table of each type may hold.
 _TYPE_IDS = {"Point": {0}, "MultiLineString": {1, 5}, "MultiPolygon": {3, 6}}
@@ -62,11 +62,6 @@ def as_multi(shapes: npt.NDArray[np.object_], declared: str) -> npt.NDArray[np.o
     return shapes
 
 
-def utc_now() -> str:
-    """Now, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def sources_to_text(sources: Sequence[SourceRecord]) -> str:
     """The sources of a revision as JSON."""
     return json.dumps([asdict(record) for record in sources], ensure_ascii=False)
@@ -94,3 +89,18 @@ def require_revision(layer: str, number: int, revisions: Sequence[Revision]) -> 
         params = {"layer": layer, "number": str(number), "when": found.pruned_at[:10]}
         raise RefusedError(Issue("revision-pruned", params=params))
     return found
+
+
+def revision_event(revision: Revision) -> Event:
+    """A new revision as the record tells it."""
+    detail: dict[str, object] = {"revision": revision.number, "rows": revision.rows, "note": revision.note}
+    if revision.restores is not None:
+        detail["restores"] = revision.restores
+    detail["sources"] = [record.file for record in revision.sources if record.revision == revision.number]
+    return Event(revision.created_at, revision.action, revision.layer, detail)
+
+
+def alias_event(alias: Alias) -> Event:
+    """What a person said of a name as the record tells it: all of it, so that an earlier word can be looked up."""
+    action = "name-rejected" if alias.neighbourhood_id is None else "name-accepted"
+    return Event(utc_now(), action, alias.alias, asdict(alias))

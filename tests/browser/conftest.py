@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from hostile import hostile_workspace
+from office import add_people
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from waitress import create_server
 
@@ -80,11 +81,51 @@ def desk_server(demo_path: Path, tmp_path: Path) -> Iterator[str]:
     yield from serve(create_app(path, settings=settings_for("127.0.0.1")))
 
 
+@pytest.fixture
+def office_path(demo_path: Path, tmp_path: Path) -> Path:
+    """A demo whose office has accounts."""
+    path = shutil.copytree(demo_path, tmp_path / "workspace")
+    add_people(path)
+    return path
+
+
+@pytest.fixture
+def office_server(office_path: Path) -> Iterator[str]:
+    yield from serve(create_app(office_path, settings=settings_for("127.0.0.1")))
+
+
 @pytest.fixture(scope="session")
 def example_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("browser-example") / "workspace"
     build_example(path, Size(6, 60), seed=7)
     yield from serve(create_app(path))
+
+
+@pytest.fixture(scope="session")
+def large_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A place with more zones than the page draws one by one."""
+    path = tmp_path_factory.mktemp("browser-large") / "workspace"
+    build_example(path, Size(6, 4000), seed=7)
+    yield from serve(create_app(path))
+
+
+@pytest.fixture(scope="session")
+def town_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("browser-town") / "workspace"
+    build_example(path, Size(6, 60), seed=7)
+    return path
+
+
+@pytest.fixture
+def town_path(town_built: Path, tmp_path: Path) -> Path:
+    """A synthetic municipality of the test's own."""
+    return Path(shutil.copytree(town_built, tmp_path / "workspace"))
+
+
+@pytest.fixture
+def town_server(town_path: Path) -> Iterator[str]:
+    """It, served so that it may be written to."""
+    yield from serve(create_app(town_path, settings=settings_for("127.0.0.1")))
 
 
 @pytest.fixture(scope="session")

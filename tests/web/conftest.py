@@ -15,6 +15,9 @@ from layers.ornek import build_example
 from layers.workspace import open_workspace
 from web import create_app, settings_for
 
+# Other programs, which run in processes of their own: one parses its arguments, the other needs the system's Python.
+collect_ignore = ["read_by_gdal.py", "read_by_qgis.py"]
+
 
 @pytest.fixture(scope="session")
 def demo_path(tmp_path_factory: pytest.TempPathFactory) -> Path:

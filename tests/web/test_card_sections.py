@@ -8,7 +8,7 @@ from client import Element, JudgingClient
 
 from geo.numbers import parse_number
 from layers.local_investments import investments_by_place
-from web.open_issues import issues_by_place
+from layers.open_issues import issues_by_place
 
 MISSING = (
     "Çizili imar planı yok; alanın kullanımlara dağılımı hesaplanamıyor.",

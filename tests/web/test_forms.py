@@ -14,7 +14,8 @@ from web import create_app, settings_for
 from web.forgery import TOKEN_FIELD
 
 WRITES = ["/veri/yukle", "/veri/yukleme/x/dene", "/veri/yukleme/x/al", "/veri/yukleme/x/birak", "/veri/adlar"]
-WRITES.append("/katmanlar/population/geri-al")
+WRITES += ["/katmanlar/population/geri-al", "/katmanlar/parks/satir", "/katmanlar/parks/sil"]
+WRITES += ["/yatirimlar/duzenle", "/yatirimlar/sil", "/hedefler/2.4"]
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_a_server_on_the_network_refuses_every_change_and_says_why(desk_path: Pa
     assert "henüz kullanıcı hesapları yok" in page.text
     assert not page.root.all("form", method="post")
     assert not (desk_path / "secret-key").exists()
-    for reading in ("/veri/adlar", "/katmanlar/population/gecmis"):
+    for reading in ("/veri/adlar", "/katmanlar/population/gecmis", "/yatirimlar", "/hedefler/2.4"):
         assert not JudgingClient(office).page(reading).root.all("form", method="post")
     assert JudgingClient(office).page("/veri/yukleme/x", status=403)
 

@@ -125,8 +125,11 @@ def test_an_english_page_says_nothing_in_turkish(client: JudgingClient) -> None:
 
 
 def test_download_links_carry_the_years(client: JudgingClient) -> None:
-    links = [link.attributes["href"] for link in client.page("/?son=2025").root.one("section", class_="files").all("a")]
-    assert links == [f"/mahalleler.{suffix}?ilk=2022&son=2025" for suffix in ("geojson", "gpkg", "csv", "json")]
+    section = client.page("/?son=2025").root.one("section", class_="files")
+    addresses = [link.attributes["href"] for link in section.all("a")]
+    files = [f"/mahalleler.{suffix}" for suffix in ("geojson", "gpkg", "csv", "json")]
+    files += ["/raporlar/ilce.pdf", "/raporlar/yesil-alan.pdf"]
+    assert addresses == [*(f"{file}?ilk=2022&son=2025" for file in files), "/raporlar", "/ogc?f=html"]
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])

@@ -20,6 +20,7 @@ from web.desk.listing import Column, Filter, Listing, listing_of
 from web.desk.picture import MOST_SHAPES, Drawn, Picture, ground_of, sheet_for
 from web.formatting import MISSING, day, number, signed
 from web.i18n import Speech
+from web.people import visitor
 
 CHANGE = "degisiklik"
 
@@ -53,7 +54,12 @@ def action_word(revision: Revision, speech: Speech) -> str:
     """How a revision came to be."""
     if revision.restores is not None:
         return speech.gettext("geri alma (sürüm %(number)s)", number=revision.restores)
-    words = {"import": speech.gettext("dosya alındı"), "names": speech.gettext("ad kararı"), "undo": speech.gettext("geri alma")}
+    words = {
+        "import": speech.gettext("dosya alındı"),
+        "names": speech.gettext("ad kararı"),
+        "undo": speech.gettext("geri alma"),
+        "edit": speech.gettext("elle değişiklik"),
+    }
     return words[revision.action]
 
 
@@ -83,6 +89,9 @@ def history_listing(question: DeskQuestion, layer: str, revisions: list[Revision
         }
         for revision in revisions
     ]
+    # Who works here is no matter of the public's once people have names.
+    if visitor().has_accounts and visitor().signed_in is None:
+        columns = [column for column in columns if column.key not in ("author", "note")]
     return listing_of(f"{layer}-gecmis", columns, records)
 
 

@@ -12,7 +12,7 @@ from layers.base import Field, LayerSpec
 from layers.boundaries import SKETCH
 from layers.importing import current_neighbourhoods
 from layers.store.base import Revision
-from web.desk.asking import DeskQuestion
+from web.desk.asking import DeskQuestion, to
 from web.desk.cells import public_fields, title_of, type_word, unit_of, writer_of
 from web.desk.listing import Column, Filter, Listing
 from web.desk.picture import MOST_SHAPES, Picture, picture_of
@@ -77,8 +77,13 @@ def _read(question: DeskQuestion, spec: LayerSpec) -> LayerState | None:
     return LayerState(spec, revision, rows.reset_index(drop=True))
 
 
-def rows_listing(question: DeskQuestion, state: LayerState, *, filled_only: bool) -> tuple[Listing, tuple[str, ...]]:
-    """The rows by their public fields, and the titles of the fields that were left out because no row has a value there."""
+def rows_listing(
+    question: DeskQuestion, state: LayerState, *, filled_only: bool, with_links: bool = False
+) -> tuple[Listing, tuple[str, ...]]:
+    """The rows by their public fields, and the titles of the fields that were left out because no row has a value there.
+
+    With `with_links` the first cell of each row leads to the form in which its thing is changed.
+    """
     speech, workspace = question.speech, question.state.workspace
     fields = sorted(public_fields(state.spec), key=_place_of)
     is_empty = {field.name: filled_only and bool(state.rows[field.name].isna().all()) for field in fields}
@@ -93,6 +98,10 @@ def rows_listing(question: DeskQuestion, state: LayerState, *, filled_only: bool
         for field in fields
         if not is_empty[field.name]
     ]
+    if with_links and columns:
+        columns[0] = replace(
+            columns[0], link=lambda row: to("rows.edit", layer=state.spec.name, kaynak=row["source"], no=row["id"])
+        )
     columns.append(Column(_SOURCE, speech.gettext("Kaynak"), lambda value: workspace.source_title(str(value))))
     sources = {record.source: workspace.source_title(record.source) for record in state.revision.sources}
     filters = [Filter("kaynak", _SOURCE, speech.gettext("Kaynak"), sources)] if len(sources) > 1 else []

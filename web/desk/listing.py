@@ -20,7 +20,7 @@ PAGE_ROWS = 50
 class Column:
     """A column: its key in files, its title and unit, how a cell is written; `numeric` ones stand to the right.
 
-    What a page says in a sentence anyway stands in files only.
+    What a page says in a sentence anyway stands in files only. `link` tells from a row where the cell leads.
     """
 
     key: str
@@ -29,11 +29,15 @@ class Column:
     numeric: bool = False
     unit: str = ""
     on_page: bool = True
+    link: Callable[[pd.Series], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A list that leaves only the rows with the chosen value in a column; `choices` are values with their titles."""
+    """A list that leaves only the rows with the chosen value in a column; `choices` are values with their titles.
+
+    A cell may hold several values, as a tuple of texts.
+    """
 
     name: str
     key: str
@@ -82,11 +86,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as written, and its column."""
+    """A cell as written, its column, and where it leads, if anywhere."""
 
     text: str
     value: object
     column: Column
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,7 @@ def fitting_rows(listing: Listing, question: ListingQuestion) -> pd.DataFrame:
         rows = rows[[wanted in text for text in listing.keep(lambda: _searched(listing))]]
     for item in listing.filters:
         if item.name in question.chosen:
-            rows = rows[rows[item.key].astype(str) == question.chosen[item.name]]
+            rows = rows[[_holds(value, question.chosen[item.name]) for value in rows[item.key]]]
     if question.sort:
         column = listing.column(question.sort)
         values = rows[column.key]
@@ -159,6 +164,10 @@ def fitting_rows(listing: Listing, question: ListingQuestion) -> pd.DataFrame:
     return rows
 
 
+def _holds(value: object, chosen: str) -> bool:
+    return chosen in value if isinstance(value, tuple) else str(value) == chosen
+
+
 def page_of(listing: Listing, question: ListingQuestion, fitting: pd.DataFrame) -> ListingPage:
     """The page asked for of the rows that fit; the last one where it lies behind it."""
     pages = max(1, -(-len(fitting) // PAGE_ROWS))
@@ -166,7 +175,13 @@ def page_of(listing: Listing, question: ListingQuestion, fitting: pd.DataFrame) 
     start = (page - 1) * PAGE_ROWS
     shown = fitting.iloc[start : start + PAGE_ROWS]
     columns = [column for column in listing.columns if column.on_page]
-    cells = [[Cell(column.write(value), value, column) for value in shown[column.key]] for column in columns]
+    cells = [
+        [
+            Cell(column.write(value), value, column, address)
+            for value, address in zip(shown[column.key], _addresses(shown, column), strict=True)
+        ]
+        for column in columns
+    ]
     rows = tuple(zip(*cells, strict=True)) if cells else ()
     return ListingPage(
         listing,
@@ -179,6 +194,10 @@ def page_of(listing: Listing, question: ListingQuestion, fitting: pd.DataFrame) 
         last=start + len(shown),
         pages=pages,
     )
+
+
+def _addresses(shown: pd.DataFrame, column: Column) -> list[str]:
+    return [""] * len(shown) if column.link is None else [column.link(row) for _, row in shown.iterrows()]
 
 
 def _heading(column: Column, question: ListingQuestion) -> Heading:

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from geo.tiles import MAX_ZOOM
 from web.asking import Question, address, ask, library
 from web.assets import LEAFLET
 from web.choropleth import Choropleth, make_choropleth
@@ -20,6 +21,7 @@ from web.params import CLASSES, FROM_YEAR, INDICATOR, SCHEME, TO_YEAR
 from web.provenance import Provenance, provenance
 from web.ranking import Ranking, make_ranking
 from web.table import Table, make_table
+from web.tiles import OVERLAY_TILES, tiles_address
 from web.totals import Total, headline, make_totals
 from web.years import Year, make_years
 
@@ -76,7 +78,13 @@ def _overlays(question: Question) -> Markup:
 
     def make() -> Markup:
         groups = overlay_groups(question.library, question.state)
-        return fragment("_overlay_groups.html", groups=groups) if groups else Markup()
+        tiled = {
+            overlay.name: tiles_address(OVERLAY_TILES, question.state, overlay.name)
+            for group in groups
+            for overlay in group.overlays
+            if overlay.is_large
+        }
+        return fragment("_overlay_groups.html", groups=groups, tiled=tiled, deepest_tiles=MAX_ZOOM) if groups else Markup()
 
     return question.library.keep(question.state, ("overlays", question.speech.code), make)
 

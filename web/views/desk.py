@@ -7,6 +7,7 @@ from web.desk.files import csv_file, json_file
 from web.desk.listing import fitting_rows, read_question
 from web.desk.names import findings_of, names_of
 from web.desk.overview import layer_lines, layers_listing
+from web.people import visitor
 
 BLUEPRINT = Blueprint("desk", __name__)
 
@@ -24,7 +25,7 @@ def show() -> str:
         lines=layer_lines(question),
         open_names=[name for name in names_of(question) if not name.rejected],
         findings={severity: sum(item.severity == severity for item in findings) for severity in ("error", "warning", "info")},
-        waiting=desk.waiting() if desk is not None else None,
+        waiting=desk.waiting() if desk is not None and visitor().may("write") else None,
         limits=current_app.extensions["mahalle.settings"].limits,
     )
 

@@ -10,7 +10,9 @@ from web.desk.changes import difference, history_listing, history_of, public_doc
 from web.desk.files import csv_file, json_file
 from web.desk.listing import fitting_rows, page_of, read_question
 from web.desk.overview import layer_lines
+from web.desk.releasing import ReleaseLine, release_line
 from web.params import ParameterError
+from web.people import visitor
 
 BLUEPRINT = Blueprint("desk_history", __name__, url_prefix="/katmanlar")
 
@@ -60,6 +62,7 @@ def compare(layer: str) -> str:
         found=found,
         table=page_of(found.listing, asked, fitting_rows(found.listing, asked)),
         pair={OLD: str(old), NEW: str(new)},
+        release=_release_of(layer, old, new),
     )
 
 
@@ -84,6 +87,14 @@ def take_back(layer: str) -> AnyResponse:
     values = {"number": revision.number, "restored": revision.restores}
     flash(question.speech.gettext("Geri alındı: sürüm %(number)s, sürüm %(restored)s ile aynı.", **values))
     return redirect(to("desk_history.show", layer=layer), 303, Response)
+
+
+def _release_of(layer: str, old: int, new: int) -> ReleaseLine | None:
+    """How the layer stands where this difference is what an approver decides on."""
+    if not (visitor().has_accounts and visitor().audience == "staff"):
+        return None
+    line = release_line(layer)
+    return line if (line.old, line.new) == (old, new) else None
 
 
 def _two_revisions(layer: str) -> tuple[int, int]:

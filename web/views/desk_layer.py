@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
+from layers.editing import is_editable
+from layers.outgoing.hidden_ids import has_hidden_ids
 from web.desk.asking import DeskQuestion, ask_desk
 from web.desk.files import csv_file, json_file
 from web.desk.layer import LayerState, field_lines, layer_picture, layer_state, require_layer, rows_listing
 from web.desk.listing import Listing, fitting_rows, page_of, read_question
 from web.desk.overview import layer_lines
 from web.desk.troubles import issues_listing, set_aside_listing
+from web.people import visitor
 
 BLUEPRINT = Blueprint("desk_layer", __name__, url_prefix="/katmanlar")
 
@@ -26,7 +29,9 @@ def show(layer: str) -> str:
     if state is None:
         about = {"spec": spec, "fields": field_lines(spec, question), "line": line}
         return render_template("layer_empty.html", view=question.view, workspace=question.state.workspace, **about)
-    listing, empty = rows_listing(question, state, filled_only=True)
+    settings = current_app.extensions["mahalle.settings"]
+    may_edit = settings.writing and is_editable(spec) and not has_hidden_ids(spec)
+    listing, empty = rows_listing(question, state, filled_only=True, with_links=may_edit)
     asked = read_question(request.args, listing)
     fitting = fitting_rows(listing, asked)
     return render_template(
@@ -39,6 +44,7 @@ def show(layer: str) -> str:
         table=page_of(listing, asked, fitting),
         empty_fields=empty,
         shapes=layer_picture(question, state, fitting),
+        may_edit=may_edit,
     )
 
 
@@ -79,8 +85,8 @@ def set_aside_file(layer: str, suffix: str) -> Response:
 
 
 def _may_see_all() -> bool:
-    """Whether this server is for its own machine alone: then nothing of a row is kept back."""
-    return bool(current_app.extensions["mahalle.settings"].writing)
+    """Whether nothing of a row is kept back: from whoever is signed in, or from this machine where nobody has an account."""
+    return visitor().sees_all
 
 
 def _issues(question: DeskQuestion, state: LayerState) -> Listing:

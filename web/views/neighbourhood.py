@@ -1,25 +1,28 @@
-"""`/mahalleler/<id>`: one neighbourhood, as a page, JSON and CSV."""
+"""`/mahalleler/<id>`: one neighbourhood, as a page, PDF, JSON and CSV."""
 
 import csv
 import io
 from collections.abc import Hashable, Mapping, Sequence
+from typing import cast
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from geo.issues import Issue
 from layers.atlas import atlas_records
 from layers.local_investments import investments_by_place
+from layers.open_issues import issues_by_place
 from layers.outgoing.table import defuse
+from layers.reports.neighbourhood import card_names, neighbourhood_report
+from layers.reports.place import find_id
 from web.asking import Question, address, ask
-from web.card import Card, all_neighbours, card_record, figure_records, find_id, make_card, rank_records
+from web.card import Card, all_neighbours, card_record, figure_records, make_card, rank_records
+from web.card_sections import Sections, make_sections
 from web.drawing import make_drawing
 from web.notices import notices_about
-from web.open_issues import issues_by_place
 from web.params import ParameterError
 from web.provenance import provenance
-from web.sections import make_sections
-from web.sections.base import Sections
+from web.reports import ReportPress, cards_of
 
 BLUEPRINT = Blueprint("neighbourhood", __name__, url_prefix="/mahalleler")
 
@@ -57,6 +60,16 @@ def as_json(place_id: str) -> Response:
     question = ask()
     section = request.args.get(SECTION, "").strip()
     return jsonify(_rows(question, place_id, section) if section else _record(question, place_id))
+
+
+@BLUEPRINT.get("/<path:place_id>.pdf")
+def as_pdf(place_id: str) -> Response:
+    """The printed card, on two pages."""
+    question = ask()
+    known = find_id(question.atlas, place_id)
+    press = cast(ReportPress, current_app.extensions["mahalle.press"])
+    cards = cards_of(question)
+    return press.file(question, card_names(question.atlas)[known], ".pdf", lambda: neighbourhood_report(cards, known))
 
 
 @BLUEPRINT.get("/<path:place_id>.csv")

@@ -38,6 +38,7 @@ QUARANTINE = (
 
 def test_new_store_is_empty(store: Store) -> None:
     assert store.layers() == []
+    assert store.all_current() == []
     assert store.current("population") is None
     assert store.history("population") == []
     assert store.aliases() == []
@@ -151,6 +152,8 @@ def test_history_is_newest_first_and_of_one_layer(store: Store) -> None:
     put(store, boundaries([SQUARE]), "boundaries")
     assert [(revision.number, revision.note) for revision in store.history("population")] == [(3, "3"), (2, "2"), (1, "1")]
     assert store.layers() == ["boundaries", "population"]
+    assert store.all_current() == [store.current("boundaries"), store.current("population")]
+    assert [revision.number for revision in store.all_current()] == [1, 3]
 
 
 def test_current_revisions_are_those_of_each_layer(store: Store) -> None:
