@@ -86,6 +86,7 @@ def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool
 @click.option(
     "--aim", type=click.Choice(["people", "deficit"]), default="people", show_default=True, help="Neyin en çoğu. Most of what."
 )
+@click.option("--without", multiple=True, help="Sorulmayacak kural (leased, not-zoned, …). Rule that excludes no plot.")
 @click.option("--crs", "epsg", type=str, help="EPSG kodu. EPSG code.")
 @format_option
 @click.pass_obj
@@ -96,8 +97,9 @@ def site(path: Path, /, kind: str, out: Path, epsg: str | None, form: str, **ask
     Where the next facilities of a KIND should go: the municipal plots by which most people gain are written to OUT.
     """
     from layers.outgoing.writing import require_format, write_table
-    from layers.siting import SitingRequest, siting_document, siting_export, summary_rows
     from layers.siting import site as choose_sites
+    from layers.siting import siting_document, siting_export, summary_rows
+    from layers.siting_request import SitingRequest
 
     require_format(out)
     asked["cost_try_per_m2"], asked["budget_try"] = asked.pop("cost_per_m2"), asked.pop("budget")

@@ -15,6 +15,24 @@ KINDS: dict[str, Kind] = {
         "İlk yıl ({first}) son yıldan ({last}) önce olmalı; yılları değiştirip yeniden deneyin.",
         "The first year ({first}) must come before the last ({last}); change the years and try again.",
     ),
+    "run-busy": Kind(
+        "error",
+        "planner",
+        "Bu çalışma alanında bir hesap sürüyor (başlatan: {by}). Aynı anda tek hesap yapılır; bitmesini bekleyin ya da onu iptal edin, sonra yeniden başlatın.",
+        "A calculation is running in this workspace (started by {by}). One runs at a time; wait for its end or cancel it, then start again.",
+    ),
+    "run-unknown": Kind(
+        "error",
+        "planner",
+        "Böyle bir hesap yok ya da artık saklanmıyor: en yeni {most} hesap saklanır. Yeniden başlatın.",
+        "There is no such calculation, or it is no longer kept: the newest {most} are. Start it again.",
+    ),
+    "run-without-result": Kind(
+        "error",
+        "planner",
+        "{run} hesabının sonucu yok: sürüyor, yarıda kaldı ya da iptal edildi. Sayfasına bakın.",
+        "The calculation {run} has no result: it is running, broke off or was cancelled. Look at its page.",
+    ),
     "host-refused": Kind(
         "error",
         "administrator",

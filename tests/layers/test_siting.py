@@ -19,8 +19,9 @@ from geo.walking import walk_to_nearest
 from layers.atlas import build_atlas
 from layers.ground import Ground, is_in_use
 from layers.ornek import build_example
-from layers.siting import SitingRequest, site
+from layers.siting import site
 from layers.siting_kinds import SITING_KINDS
+from layers.siting_request import SitingRequest
 from layers.walks import dwellings, walking_network
 from layers.workspace import Workspace, open_workspace
 
