@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+
 from geo.conflict_rules import ConflictRule
 from geo.errors import RefusedError
 from geo.issues import Issue, Words
+from geo.siting import Programme
+from geo.siting.plan import screen_candidates
+from geo.siting.problem import refuse_number
 from geo.standards import find_requirement
 from layers.atlas import Atlas, build_atlas
 from layers.conflict_rules import conflict_rules_of
@@ -69,6 +74,53 @@ def find_candidates(workspace: Workspace, request: SitingRequest, atlas: Atlas |
     ground = Ground(workspace, workspace.store(), today.neighbourhoods[["geometry"]])
     plots = municipal_plots(ground, kind, rules, standard.least_m2, request.without)
     return Candidates(kind, today, ground, tuple(rules), standard, plots, (*standard.issues, *unruled, *plots.issues))
+
+
+def require_possible(found: Candidates, request: SitingRequest) -> None:
+    """Refuse before anything is computed what cannot be answered.
+
+    Raises
+        RefusedError: `siting-no-reach`, `siting-bad-number`, `siting-no-candidates`, `siting-too-few-candidates`,
+            `siting-budget-too-small`.
+    """
+    reach_of(found)
+    screen_candidates(as_candidates(found, request), programme_of(found, request))
+
+
+def reach_of(found: Candidates) -> float:
+    """How far people walk (m).
+
+    Raises
+        RefusedError: `siting-no-reach`, `siting-bad-number`.
+    """
+    reach_m = found.standard.reach_m
+    if reach_m is None:
+        day = found.standard.day.isoformat()
+        raise RefusedError(Issue("siting-no-reach", params={"kind": found.kind.title, "day": day}))
+    if not reach_m > 0:
+        raise refuse_number("reach_m", reach_m, "erişim mesafesi 0 metreden uzun olmalı", "a reach is longer than 0 metres")
+    return reach_m
+
+
+def programme_of(found: Candidates, request: SitingRequest) -> Programme:
+    """How many, in which years, for how much.
+
+    Raises
+        RefusedError: `siting-bad-number`.
+    """
+    first_year = found.standard.day.year + 1 if request.first_year is None else request.first_year
+    return Programme(request.count, request.per_year, first_year, request.budget_try, aim=request.aim)
+
+
+def as_candidates(found: Candidates, request: SitingRequest) -> pd.DataFrame:
+    """The plots as `geo.siting.site_facilities` takes them."""
+    table = found.plots.table
+    price = float("nan") if request.cost_try_per_m2 is None else request.cost_try_per_m2
+    return table.assign(
+        eligible=table["failed"].isna(),
+        reason=[None if why is None else f"{why.tr} / {why.en}" for why in table["failed"]],
+        cost_try=table["area_m2"] * price,
+    )
 
 
 def siting_standard(workspace: Workspace, kind: SitingKind, day: date, request: SitingRequest) -> SitingStandard:

@@ -11,15 +11,14 @@ from geo.authority import decide_duty
 from geo.errors import RefusedError
 from geo.issues import Issue, Words
 from geo.numbers import format_number, format_percent
-from geo.siting import Programme, SitingPlan, site_facilities
+from geo.siting import SitingPlan, site_facilities
 from geo.siting.deficit import share_deficit
-from geo.siting.problem import refuse_number
 from layers.atlas import Atlas
 from layers.demand import Demand, walking_demand
 from layers.duty import duty_rules_of
 from layers.export import ExportTable
 from layers.outgoing.tables import atlas_metadata
-from layers.site_candidates import Candidates, find_candidates
+from layers.site_candidates import as_candidates, find_candidates, programme_of, reach_of
 from layers.siting_kinds import SitingKind
 from layers.siting_request import SitingRequest
 from layers.siting_table import SITE_COLUMNS, Telling, told_left_out, told_sites
@@ -35,8 +34,8 @@ class SitingAnswer:
 
     `sites`: index the plot's id, EPSG:4326, in the order of building: order, year, neighbourhood_name, block_no, parcel_no,
     area_m2, owned_pct, people_gained, people_within_reach, deficit_closed_m2, cost_try, duty, duty_source, conflicts, why_tr,
-    why_en. `left_out`: by plot: neighbourhood_name, block_no, parcel_no, reason_tr, reason_en, why_tr, why_en. `people` live in the district,
-    `covered_before` of them have such a facility within `reach_m` today, `covered_after` with the chosen sites.
+    why_en. `left_out`: by plot: neighbourhood_name, block_no, parcel_no, reason_tr, reason_en, why_tr, why_en. `people` live in
+    the district, `covered_before` of them have such a facility within `reach_m` today, `covered_after` with the chosen sites.
     """
 
     kind: SitingKind
@@ -88,28 +87,15 @@ def site(workspace: Workspace, request: SitingRequest, told: Callable[[SitingSte
     """
     told("candidates")
     found = find_candidates(workspace, request)
-    kind, atlas, table, reach_m = found.kind, found.atlas, found.plots.table, _reach(found)
+    kind, atlas, table, reach_m = found.kind, found.atlas, found.plots.table, reach_of(found)
     told("walks")
     people = atlas.neighbourhoods[f"population_{found.standard.day.year}"]
     demand = walking_demand(found.ground, kind.key, people, table, reach_m)
     homes = demand.homes.assign(people=demand.homes["persons"], deficit_m2=_deficits(atlas, kind, demand))
     if request.aim == "deficit" and homes["deficit_m2"].isna().all():
         raise RefusedError(Issue("siting-no-deficit", params={"kind": kind.title}))
-    price = float("nan") if request.cost_try_per_m2 is None else request.cost_try_per_m2
-    candidates = table.assign(
-        eligible=table["failed"].isna(),
-        reason=[None if why is None else f"{why.tr} / {why.en}" for why in table["failed"]],
-        cost_try=table["area_m2"] * price,
-    )
-    programme = Programme(
-        request.count,
-        request.per_year,
-        first_year=found.standard.day.year + 1 if request.first_year is None else request.first_year,
-        budget_try=request.budget_try,
-        aim=request.aim,
-    )
     told("solving")
-    plan = site_facilities(homes, candidates, demand.reach, programme)
+    plan = site_facilities(homes, as_candidates(found, request), demand.reach, programme_of(found, request))
     told("reasons")
     chosen = table.loc[plan.sites.index]
     duty, of_duty = _duties(workspace, kind, chosen)
@@ -127,16 +113,6 @@ def site(workspace: Workspace, request: SitingRequest, told: Callable[[SitingSte
         (*found.issues, *demand.issues, *of_duty, *plan.issues),
         atlas,
     )
-
-
-def _reach(found: Candidates) -> float:
-    reach_m = found.standard.reach_m
-    if reach_m is None:
-        day = found.standard.day.isoformat()
-        raise RefusedError(Issue("siting-no-reach", params={"kind": found.kind.title, "day": day}))
-    if not reach_m > 0:
-        raise refuse_number("reach_m", reach_m, "erişim mesafesi 0 metreden uzun olmalı", "a reach is longer than 0 metres")
-    return reach_m
 
 
 def _deficits(atlas: Atlas, kind: SitingKind, demand: Demand) -> pd.Series:

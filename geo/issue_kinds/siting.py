@@ -63,6 +63,18 @@ KINDS: dict[str, Kind] = {
         '"{rule}" kuralı sorulmadan bırakılamaz. Bırakılabilenler: {known}. Birini yazın.',
         'The rule "{rule}" cannot be left unasked. Those that can: {known}. Give one of them.',
     ),
+    "accept-nothing": Kind(
+        "error",
+        "planner",
+        "Hiçbir yer işaretlenmemiş ya da işaretlenenler bu hesabın yerleri değil; hiçbir şey yazılmadı. Yatırım olacak yerleri işaretleyip yeniden gönderin.",
+        "No site was ticked, or those ticked are not of this calculation; nothing was written. Tick the sites that become investments and send the form again.",
+    ),
+    "accept-again": Kind(
+        "error",
+        "planner",
+        "{count} yer yatırımlarda zaten var ({sites}); iki kez yazılırsa bütçe iki kez sayılır. Hiçbir şey yazılmadı; onların işaretini kaldırıp yeniden gönderin.",
+        "Some sites ({count}) are among the investments already ({sites}); written twice, their budget would count twice. Nothing was written; untick them and send the form again.",
+    ),
     "siting-no-reach": Kind(
         "error",
         "planner",
