@@ -12,7 +12,7 @@ from geo.errors import RefusedError
 from geo.issues import Issue
 from geo.turkish import slug
 from layers.importing import ImportOptions, ImportResult, current_frame, import_files
-from layers.runs import Run, write_whole
+from layers.runs import Run, note_acceptance
 from layers.siting_kinds import SitingKind, siting_kind
 from layers.siting_runs import request_of
 from layers.source_files import write_source
@@ -21,7 +21,6 @@ from layers.workspace import Workspace
 LAYER: Final = "investments"
 _SOURCE: Final = "yer-secimi"
 _FILE: Final = "yer_secimi.geojson"
-_ACCEPTED: Final = "accepted.json"
 
 
 def accepted_already(workspace: Workspace, run: Run) -> frozenset[str]:
@@ -65,7 +64,8 @@ def accept_sites(workspace: Workspace, run: Run, chosen: Collection[str]) -> Imp
         path = Path(folder) / _FILE
         write_source(workspace.layer(LAYER), rows, path)
         imported = import_files(workspace, LAYER, [path], options)
-    write_whole(run.folder / _ACCEPTED, {"revision": imported.revision})
+    if imported.revision is not None:
+        note_acceptance(run, imported.revision)
     return imported
 
 

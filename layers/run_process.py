@@ -29,7 +29,8 @@ _NICE: Final = 10
 _COMPLAINTS: Final = "complaints.txt"
 _WAIT_S: Final = 10.0
 
-Task = Callable[[Path, Mapping[str, Any]], Mapping[str, Any]]
+# The result, and what a list of runs says of it.
+Task = Callable[[Path, Mapping[str, Any]], tuple[Mapping[str, Any], Mapping[str, Any]]]
 
 
 def start_run(runs: Runs, task: str, question: Mapping[str, Any], by: str, revisions: Mapping[str, int]) -> Run:
@@ -81,11 +82,11 @@ def run_here(folder: Path, task: Task, question: Mapping[str, Any]) -> None:
     if hasattr(os, "nice"):
         os.nice(_NICE)
     try:
-        found = task(folder, question)
+        result, summary = task(folder, question)
     except MahalleError as error:
         end_run(folder, Outcome("refused", now(), issues=[issue.as_answer() for issue in error.issues]))
         return
-    end_with_result(folder, found)
+    end_with_result(folder, result, summary)
 
 
 def _end_with_server() -> None:

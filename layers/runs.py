@@ -12,7 +12,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -27,9 +27,8 @@ MOST_RUNS: Final = 30
 Ending = Literal["done", "refused", "cancelled", "died", "restarted"]
 State = Literal["running", "done", "refused", "cancelled", "died", "restarted"]
 
-_ASKED, _OUTCOME, _PROGRESS, _RESULT, _ALIVE, _PROCESS = (
-    *("asked.json", "outcome.json", "progress.json", "result.json", "alive", "process"),
-)
+_ASKED, _OUTCOME, _PROGRESS, _RESULT, _ACCEPTED = "asked.json", "outcome.json", "progress.json", "result.json", "accepted.json"
+_ALIVE, _PROCESS = "alive", "process"
 _ID: Final = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
 
 
@@ -47,12 +46,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended: when, by whom where a person ended it, and with which issues (as answers) where it was refused."""
+    """How a run ended: when, by whom where a person ended it, with which issues (as answers) where it was refused, and in short
+    what it found where it is done.
+    """
 
     how: Ending
     at: str
     by: str = ""
     issues: Sequence[Mapping[str, Any]] = ()
+    summary: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,15 @@ class Run:
     def state(self) -> State:
         """Whether it is still running, else how it ended."""
         return "running" if self.outcome is None else self.outcome.how
+
+    def summary(self) -> Mapping[str, Any]:
+        """What a run that is done has found, in short; nothing of any other."""
+        return self.outcome.summary if self.outcome is not None else {}
+
+    def accepted_revision(self) -> int | None:
+        """The revision of the layer into which sites of this run were last taken."""
+        path = self.folder / _ACCEPTED
+        return int(_read(path)["revision"]) if path.exists() else None
 
     def result(self) -> dict[str, Any]:
         """What a run that is done has found.
@@ -190,10 +201,10 @@ def clear_run(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def end_with_result(folder: Path, result: Mapping[str, Any]) -> bool:
+def end_with_result(folder: Path, result: Mapping[str, Any], summary: Mapping[str, Any]) -> bool:
     """Keep what a run has found and say that it is done, unless it was ended before."""
     write_whole(folder / _RESULT, result)
-    is_first = end_run(folder, Outcome("done", now()))
+    is_first = end_run(folder, Outcome("done", now(), summary=summary))
     if not is_first:
         clear_run(folder)
     return is_first
@@ -202,6 +213,11 @@ def end_with_result(folder: Path, result: Mapping[str, Any]) -> bool:
 def tell_progress(folder: Path, **progress: object) -> None:
     """Say how far a run is."""
     write_whole(folder / _PROGRESS, {**progress, "at": now()})
+
+
+def note_acceptance(run: Run, revision: int) -> None:
+    """Keep the revision into which sites of a run were taken."""
+    write_whole(run.folder / _ACCEPTED, {"revision": revision})
 
 
 def note_process(folder: Path, number: int) -> None:

@@ -38,14 +38,16 @@ def request_of(run: Run) -> SitingRequest:
     return request_from_document(run.asked.question)
 
 
-def find_sites(folder: Path, question: Mapping[str, Any]) -> dict[str, Any]:
-    """What the process of a run does: the answer as one JSON document, with the shapes of the sites in EPSG:4326."""
+def find_sites(folder: Path, question: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the process of a run does: the answer as one JSON document, and what a list of runs says of it."""
 
     def told(step: SitingStep) -> None:
         tell_progress(folder, step=step)
 
     workspace = open_workspace(folder.parents[1])
-    return answer_document(site(workspace, request_from_document(question), told))
+    answer = site(workspace, request_from_document(question), told)
+    gained = round(answer.covered_after - answer.covered_before)
+    return answer_document(answer), {"sites": len(answer.sites), "people_gained": gained}
 
 
 def answer_document(answer: SitingAnswer) -> dict[str, Any]:

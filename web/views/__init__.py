@@ -13,6 +13,7 @@ from web.views import (
     neighbourhood,
     overlays,
     search,
+    siting,
 )
 
 VIEWS = (
@@ -27,5 +28,6 @@ VIEWS = (
     desk_names.BLUEPRINT,
     desk_layer.BLUEPRINT,
     desk_history.BLUEPRINT,
+    siting.BLUEPRINT,
     health.BLUEPRINT,
 )
