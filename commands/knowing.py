@@ -58,13 +58,13 @@ def atlas(path: Path, from_year: int | None, to_year: int | None, fairness: bool
     if scenarios and (len(scenarios) > 2 or from_year is not None or to_year is not None):
         raise click.UsageError("En çok iki senaryo, yıl verilmeden. Two scenarios at most, without years.")
     if len(scenarios) == 2:
-        compared = compare_scenarios(workspace, *scenarios)
+        compared = compare_scenarios(workspace, scenarios[0], scenarios[1])
         answer_table(comparison_records(compared), form)
         if form == "table":
             say_issues([*compared.first.issues, *compared.second.issues])
         return
     if scenarios:
-        one = atlas_of_scenario(workspace, *scenarios)
+        one = atlas_of_scenario(workspace, scenarios[0])
         built, told = one.atlas, list(one.issues)
     else:
         built, told = build_atlas(workspace, from_year=from_year, to_year=to_year), []

@@ -39,14 +39,36 @@ class Comparison:
     by_neighbourhood: pd.DataFrame
 
 
-def atlas_of_scenario(workspace: Workspace, name: str) -> ScenarioAtlas:
+def atlas_of_scenario(workspace: Workspace, name: str, today: Atlas | None = None) -> ScenarioAtlas:
     """Every indicator in the scenario's last year, for the people that it then has; layers are those of today.
 
+    Parameters
+        today: the atlas as it is, where the caller has it.
     Raises
         NotFoundError: `unknown-scenario`.
+        RefusedError: as `project_scenario`.
+    """
+    file = find_scenario(workspace, name)
+    projected = project_scenario(workspace, file, build_atlas(workspace) if today is None else today)
+    horizon = file.horizon
+    people = Projection(horizon.base_year, horizon.plan_year, projected.parts["population"])
+    return ScenarioAtlas(file, build_atlas(workspace, projected=people), projected.parts, projected.issues)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Projected:
+    """How many people a scenario has in its last year, by neighbourhood (`parts`: geo/scenario.py), and what is to be said."""
+
+    parts: pd.DataFrame
+    issues: tuple[Issue, ...]
+
+
+def project_scenario(workspace: Workspace, file: ScenarioFile, today: Atlas) -> Projected:
+    """The people of a scenario, without its indicators.
+
+    Raises
         RefusedError: `bad-description`, `scenario-years-unknown`, `scenario-unknown-place`, `scenario-bad-number`.
     """
-    file, today = find_scenario(workspace, name), build_atlas(workspace)
     horizon = file.horizon
     needed = [year for year in (horizon.before_year, horizon.base_year) if year not in today.years]
     if needed:
@@ -58,26 +80,53 @@ def atlas_of_scenario(workspace: Workspace, name: str) -> ScenarioAtlas:
         raise RefusedError(Issue("scenario-years-unknown", params=params))
     scenario = _scenario(file, today)
     parts = project_population(pd.DataFrame(today.neighbourhoods.drop(columns="geometry")), scenario, horizon)
-    projected = Projection(horizon.base_year, horizon.plan_year, parts["population"])
     planned = _planned(workspace)
     issues = [] if planned is None else check_against_plan(scenario, parts, horizon.plan_year, planned)
-    return ScenarioAtlas(file, build_atlas(workspace, projected=projected), parts, tuple(issues))
+    return Projected(parts, tuple(issues))
 
 
 def compare_scenarios(workspace: Workspace, first: str, second: str) -> Comparison:
     """Every indicator that both scenarios have an answer to, with the better of the two.
 
     Raises
-        RefusedError: `scenarios-of-other-years`; as `atlas_of_scenario`.
+        RefusedError: as `compare_atlases` and `atlas_of_scenario`.
     """
-    one, other = atlas_of_scenario(workspace, first), atlas_of_scenario(workspace, second)
+    today = build_atlas(workspace)
+    return compare_atlases(atlas_of_scenario(workspace, first, today), atlas_of_scenario(workspace, second, today))
+
+
+def compare_atlases(one: ScenarioAtlas, other: ScenarioAtlas) -> Comparison:
+    """As `compare_scenarios`, of atlases that are made already.
+
+    Raises
+        RefusedError: `scenarios-of-other-years`.
+    """
     if one.file.horizon != other.file.horizon:
         raise RefusedError(Issue("scenarios-of-other-years", params={"first": one.file.title, "second": other.file.title}))
-    tables = [side.atlas.neighbourhoods for side in (one, other)]
-    keys = [key for key in INDICATORS if all(key in table for table in tables)]
+    found = side_by_side(one.atlas, other.atlas)
+    return Comparison(one, other, found.rows, found.by_neighbourhood)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SideBySide:
+    """Two atlases of the same neighbourhoods: `rows` and `by_neighbourhood` as in `Comparison`."""
+
+    rows: pd.DataFrame
+    by_neighbourhood: pd.DataFrame
+
+
+def side_by_side(one: Atlas, other: Atlas, *, changes: bool = True) -> SideBySide:
+    """Every indicator that both atlases have.
+
+    Parameters
+        changes: whether indicators of change count, which mean another span of years where the atlases have other years.
+    """
+    tables = [atlas.neighbourhoods for atlas in (one, other)]
+    wanted = [key for key, indicator in INDICATORS.items() if changes or not indicator.diverging]
+    keys = [key for key in wanted if all(key in table for table in tables)]
     directions = {key: INDICATORS[key].higher_is_better for key in keys}
     compared = compare_indicators(pd.DataFrame(tables[0][keys]), pd.DataFrame(tables[1][keys]), directions)
-    return Comparison(one, other, _side_by_side(tables, compared, keys), compared)
+    return SideBySide(_side_by_side(tables, compared, keys), compared)
 
 
 def comparison_records(comparison: Comparison) -> list[dict[str, object]]:

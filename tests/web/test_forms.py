@@ -15,6 +15,8 @@ from web.forgery import TOKEN_FIELD
 
 WRITES = ["/veri/yukle", "/veri/yukleme/x/dene", "/veri/yukleme/x/al", "/veri/yukleme/x/birak", "/veri/adlar"]
 WRITES.append("/katmanlar/population/geri-al")
+WRITES += ["/yer-secimi/baslat", *(f"/yer-secimi/x/{what}" for what in ("iptal", "kabul"))]
+WRITES += ["/yeni-senaryo", *(f"/senaryolar/x/{what}" for what in ("duzenle", "sil"))]
 
 
 @pytest.fixture

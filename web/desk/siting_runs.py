@@ -44,7 +44,7 @@ def waiting_of(run: Run, speech: Speech) -> Waiting:
 def step_titles(speech: Speech) -> dict[str, str]:
     """The steps of a siting, in their order."""
     words = {
-        "candidates": speech.gettext("Veri okunuyor, adaylar kurallara vuruluyor"),
+        "candidates": speech.gettext("Veri okunuyor, adaylar kurallarla denetleniyor"),
         "walks": speech.gettext("Kimin nereye yürüyebildiği hesaplanıyor"),
         "solving": speech.gettext("En çok yarayan yerler ve yıllar aranıyor"),
         "reasons": speech.gettext("Gerekçeler yazılıyor"),

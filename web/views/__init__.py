@@ -12,6 +12,7 @@ from web.views import (
     health,
     neighbourhood,
     overlays,
+    scenarios,
     search,
     siting,
 )
@@ -29,5 +30,6 @@ VIEWS = (
     desk_layer.BLUEPRINT,
     desk_history.BLUEPRINT,
     siting.BLUEPRINT,
+    scenarios.BLUEPRINT,
     health.BLUEPRINT,
 )
