@@ -18,7 +18,7 @@ from layers.siting_runs import request_of
 from layers.source_files import write_source
 from layers.workspace import Workspace
 
-LAYER: Final = "investments"
+INVESTMENTS: Final = "investments"
 _SOURCE: Final = "yer-secimi"
 _FILE: Final = "yer_secimi.geojson"
 
@@ -26,7 +26,7 @@ _FILE: Final = "yer_secimi.geojson"
 def accepted_already(workspace: Workspace, run: Run) -> frozenset[str]:
     """Which sites of a run stand in the investments already, whichever run they were accepted from."""
     result = run.result()
-    frame = current_frame(workspace, workspace.store(), LAYER)
+    frame = current_frame(workspace, workspace.store(), INVESTMENTS)
     known = set() if frame is None else set(frame["id"])
     kind = siting_kind(str(result["kind"]))
     return frozenset(site["id"] for site in result["sites"] if investment_id(kind, site["id"]) in known)
@@ -46,7 +46,7 @@ def accept_sites(workspace: Workspace, run: Run, chosen: Collection[str]) -> Imp
     places = [place for place, site in enumerate(result["sites"]) if site["id"] in chosen]
     if not places:
         raise RefusedError(Issue("accept-nothing"))
-    current = workspace.store().current(LAYER)
+    current = workspace.store().current(INVESTMENTS)
     again = accepted_already(workspace, run) & set(chosen)
     if again:
         titles = [site_title(site) for site in result["sites"] if site["id"] in again]
@@ -62,8 +62,8 @@ def accept_sites(workspace: Workspace, run: Run, chosen: Collection[str]) -> Imp
     )
     with tempfile.TemporaryDirectory(prefix="mahalle-") as folder:
         path = Path(folder) / _FILE
-        write_source(workspace.layer(LAYER), rows, path)
-        imported = import_files(workspace, LAYER, [path], options)
+        write_source(workspace.layer(INVESTMENTS), rows, path)
+        imported = import_files(workspace, INVESTMENTS, [path], options)
     if imported.revision is not None:
         note_acceptance(run, imported.revision)
     return imported

@@ -29,7 +29,8 @@ State = Literal["running", "done", "refused", "cancelled", "died", "restarted"]
 
 _ASKED, _OUTCOME, _PROGRESS, _RESULT, _ACCEPTED = "asked.json", "outcome.json", "progress.json", "result.json", "accepted.json"
 _ALIVE, _PROCESS = "alive", "process"
-_ID: Final = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
+# The time to the microsecond, so that names stand in the order of time.
+_ID: Final = re.compile(r"[0-9]{8}-[0-9]{12}-[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class Runs:
     def begin(self, task: str, question: Mapping[str, Any], by: str, revisions: Mapping[str, int]) -> tuple[Path, int]:
         """A new run's folder, and the descriptor of the lock that its process is to hold; the oldest runs are swept."""
         at = now()
-        name = f"{at[:10].replace('-', '')}-{at[11:19].replace(':', '')}-{secrets.token_hex(4)}"
+        name = f"{datetime.now(UTC):%Y%m%d-%H%M%S%f}-{secrets.token_hex(3)}"
         folder = self._folder / name
         making = self._folder / f".{name}"
         making.mkdir()

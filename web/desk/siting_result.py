@@ -8,7 +8,7 @@ from typing import Any, Final
 import shapely
 
 from geo.authority import AUTHORITIES
-from layers.accepting import LAYER, accepted_already, site_title
+from layers.accepting import INVESTMENTS, accepted_already, site_title
 from layers.runs import Run
 from web.desk.asking import DeskQuestion
 from web.desk.listing import Column, Listing, listing_of
@@ -225,7 +225,7 @@ def _changed(question: DeskQuestion, run: Run, known: Mapping[str, int]) -> list
     own = run.accepted_revision()
     told = []
     for layer in sorted({*current, *known}):
-        if current.get(layer) == known.get(layer) or (layer == LAYER and own is not None and current.get(layer) == own):
+        if current.get(layer) == known.get(layer) or (layer == INVESTMENTS and own is not None and current.get(layer) == own):
             continue
         spec = workspace.layer(layer)
         before, after = (str(state.get(layer, MISSING)) for state in (known, current))

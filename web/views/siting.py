@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, flash, jsonify, redirect, re
 from werkzeug.wrappers import Response as AnyResponse
 
 from geo.errors import MahalleError, RefusedError
-from layers.accepting import LAYER, accept_sites
+from layers.accepting import INVESTMENTS, accept_sites
 from layers.importing import author
 from layers.run_process import cancel_run
 from layers.runs import MOST_RUNS, Run, Runs
@@ -142,7 +142,7 @@ def accept(name: str) -> AnyResponse | tuple[str, int]:
             "%(count)s yer alınamadı; nedeni katmanın ayrılan satırlarında.", count=result.rows_quarantined
         )
     flash(said)
-    return redirect(to("desk_layer.show", layer=LAYER), 303, Response)
+    return redirect(to("desk_layer.show", layer=INVESTMENTS), 303, Response)
 
 
 def _runs() -> Runs:
