@@ -89,9 +89,9 @@ def scenario_from_text(key: str, text: str) -> ScenarioFile:
     """A scenario from a text that is no file yet.
 
     Raises
-        RefusedError: `bad-description` with the line and the reason.
+        RefusedError: `scenario-bad-line` with the line and the reason.
     """
-    return described_text(text, f"{FOLDER}/{key}.yaml", partial(_scenario, key))
+    return described_text(text, key, partial(_scenario, key), "scenario-bad-line")
 
 
 def _scenario(key: str, entry: Entry) -> ScenarioFile:

@@ -93,7 +93,7 @@ def save_scenario(
         usable: called with the scenario before it is written; raises where it cannot be used.
         seen: `digest_of` the file that it was edited from.
     Raises
-        RefusedError: `bad-description` with line and reason; what `usable` raises.
+        RefusedError: `scenario-bad-line` with line and reason; what `usable` raises.
         StaleError: `scenario-changed`, somebody else has written it meanwhile.
         NotFoundError: `unknown-scenario`, the one to be edited is no longer the workspace's own.
     """

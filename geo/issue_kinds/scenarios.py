@@ -33,6 +33,12 @@ KINDS: dict[str, Kind] = {
         "Yönü bilinmeyen göstergeler karşılaştırılamaz: {indicators}. Artmasının iyi olup olmadığını (ya da yönü olmadığını) belirtin.",
         "Indicators without a direction cannot be compared: {indicators}. Say whether more is better, less is better, or neither.",
     ),
+    "scenario-bad-line": Kind(
+        "error",
+        "planner",
+        "{why_tr}. Senaryo bu hâliyle okunamaz; o satırda duran değeri formda düzeltip yeniden saklayın.",
+        "{why_en}. The scenario cannot be read like this; correct in the form what stands in that line, and save again.",
+    ),
     "scenario-changed": Kind(
         "error",
         "planner",

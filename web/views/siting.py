@@ -27,10 +27,10 @@ from web.desk.siting_runs import (
 )
 from web.errors import status_of
 
-BLUEPRINT = Blueprint("siting", __name__, url_prefix="/yer-secimi")
+BLUEPRINT = Blueprint("siting", __name__)
 
 
-@BLUEPRINT.get("")
+@BLUEPRINT.get("/yer-secimi")
 def show() -> str | tuple[str, int]:
     """The question; once it is asked, its candidates; and the runs that there have been."""
     question = ask_desk()
@@ -40,7 +40,7 @@ def show() -> str | tuple[str, int]:
     return _form_page(question, form, look=bool(request.args.get(KIND)))
 
 
-@BLUEPRINT.get(".<any(json, csv):suffix>")
+@BLUEPRINT.get("/yer-secimi.<any(json, csv):suffix>")
 def runs_file(suffix: str) -> Response:
     """The runs as a file."""
     question = ask_desk()
@@ -49,7 +49,7 @@ def runs_file(suffix: str) -> Response:
     return csv_file(listing, rows) if suffix == "csv" else json_file(listing, rows, {"most": MOST_RUNS})
 
 
-@BLUEPRINT.post("/baslat")
+@BLUEPRINT.post("/yer-secimi/baslat")
 def start() -> AnyResponse | tuple[str, int] | str:
     """Begin to compute; what cannot be begun comes back with the form as it was."""
     question = ask_desk()
@@ -66,13 +66,13 @@ def start() -> AnyResponse | tuple[str, int] | str:
     return redirect(to("siting.run", name=run.id), 303, Response)
 
 
-@BLUEPRINT.get("/<name>")
+@BLUEPRINT.get("/yer-secimi/<name>")
 def run(name: str) -> str:
     """A run: how far it is, how it broke off, or what it found."""
     return _run_page(ask_desk(), _runs().find(name))
 
 
-@BLUEPRINT.get("/<name>/durum.json")
+@BLUEPRINT.get("/yer-secimi/<name>/durum.json")
 def state(name: str) -> Response:
     """How far a run is, for the page that waits."""
     question, found = ask_desk(), _runs().find(name)
@@ -82,7 +82,7 @@ def state(name: str) -> Response:
     )
 
 
-@BLUEPRINT.get("/<name>.json")
+@BLUEPRINT.get("/yer-secimi/<name>.json")
 def as_json(name: str) -> Response:
     """The question, the state and the answer of a run."""
     found = _runs().find(name)
@@ -90,7 +90,7 @@ def as_json(name: str) -> Response:
     return jsonify({**about, "result": found.result() if found.state == "done" else None})
 
 
-@BLUEPRINT.get("/<name>.csv")
+@BLUEPRINT.get("/yer-secimi/<name>.csv")
 def as_csv(name: str) -> Response:
     """The chosen sites as a table."""
     question, found = ask_desk(), _runs().find(name)
@@ -98,7 +98,7 @@ def as_csv(name: str) -> Response:
     return csv_file(listing, listing.rows)
 
 
-@BLUEPRINT.get("/<name>.geojson")
+@BLUEPRINT.get("/yer-secimi/<name>.geojson")
 def as_geojson(name: str) -> Response:
     """The chosen sites with their shapes."""
     response = jsonify(as_features(_runs().find(name)))
@@ -106,7 +106,7 @@ def as_geojson(name: str) -> Response:
     return response
 
 
-@BLUEPRINT.get("/<name>/secilmeyenler.<any(json, csv):suffix>")
+@BLUEPRINT.get("/yer-secimi/<name>/secilmeyenler.<any(json, csv):suffix>")
 def left_file(name: str, suffix: str) -> Response:
     """The plots that were not chosen, with their reasons."""
     question, found = ask_desk(), _runs().find(name)
@@ -115,7 +115,7 @@ def left_file(name: str, suffix: str) -> Response:
     return csv_file(listing, rows) if suffix == "csv" else json_file(listing, rows, {"run": found.id})
 
 
-@BLUEPRINT.post("/<name>/iptal")
+@BLUEPRINT.post("/yer-secimi/<name>/iptal")
 def cancel(name: str) -> AnyResponse:
     """End a run before its time."""
     question, found = ask_desk(), _runs().find(name)
@@ -126,7 +126,7 @@ def cancel(name: str) -> AnyResponse:
     return redirect(to("siting.run", name=name), 303, Response)
 
 
-@BLUEPRINT.post("/<name>/kabul")
+@BLUEPRINT.post("/yer-secimi/<name>/kabul")
 def accept(name: str) -> AnyResponse | tuple[str, int]:
     """Take the ticked sites into the investments, as planned."""
     question, found = ask_desk(), _runs().find(name)
