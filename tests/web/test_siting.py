@@ -162,11 +162,11 @@ def test_the_answer_is_that_of_the_command(finished: tuple[JudgingClient, str], 
     page = client.page(address)
     rows = cells(page, "Seçilen yerler")
     assert [row[0] for row in rows] == [f"Batı 2/{HOSTILE}", f"Batı 1/{HOSTILE}", f"Doğu 3/{HOSTILE}"]
-    assert [row[2] for row in rows] == ["2026", "2027", "2028"]
-    assert [row[3] for row in rows] == ["400", "200", "200"]
-    assert rows[0][6] == "600.000"
-    assert "hisseli: %25 belediyenin" in rows[0][8]
-    assert "500 m yürüme içinde ilk kez 400 kişiye hizmet eder" in rows[0][9]
+    assert [row[3] for row in rows] == ["2026", "2027", "2028"]
+    assert [row[4] for row in rows] == ["400", "200", "200"]
+    assert rows[0][7] == "600.000"
+    assert "hisseli: %25 belediyenin" in rows[0][9]
+    assert "500 m yürüme içinde ilk kez 400 kişiye hizmet eder" in rows[0][10]
     assert cells(page, "Her yıl kaç yer, kaç kişi, ne kadar")[-1] == ["2028", "1", "200", "800", "600.000"]
     assert "En iyi çözüm olduğu kanıtlandı: 1.800 kişi-yıl" in page.text
     assert "burada aynı sonucu verir" in page.text
