@@ -19,17 +19,7 @@ def names(context: click.Context, form: str) -> None:
         return
     from layers.aliases import open_names
 
-    rows = [
-        {
-            "name": name.name,
-            "suggestions": [place.name for place in name.suggestions],
-            "layer": name.layer,
-            "source": name.source,
-            "rows": list(name.rows),
-            "state": "rejected" if name.rejected else "open",
-        }
-        for name in open_names(opened(context.obj))
-    ]
+    rows = [name.as_record() for name in open_names(opened(context.obj))]
     answer_table(rows, form)
     if not rows and form == "table":
         say("Açık ad yok.", "No open names.")

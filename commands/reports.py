@@ -7,8 +7,6 @@ from pathlib import Path
 import click
 
 from commands.speaking import opened, refusable, say, say_issues
-from geo.errors import MahalleError
-from geo.issues import Issue
 
 
 @click.group()
@@ -39,17 +37,14 @@ def report_duties(path: Path, out: Path) -> None:
 @click.pass_obj
 @refusable
 def report_conflicts(path: Path, out: Path) -> None:
-    """Yatırımlar neyle çakışıyor (.geojson, .gpkg, .csv). What the investments conflict with."""
-    from layers.duties import current_duties
-    from layers.investment_conflicts import conflicts_export, conflicts_of_investments
+    """Yatırımlar ve planlar neyle çakışıyor (.geojson, .gpkg, .csv). What the investments and plans conflict with."""
+    from layers.conflict_table import conflicts_export
+    from layers.conflicts import current_conflicts
     from layers.outgoing.writing import require_format, write_table
 
     require_format(out)
     workspace = opened(path)
-    duties, ground = current_duties(workspace)
-    found = conflicts_of_investments(workspace, ground, duties)
-    if found is None:
-        raise MahalleError(Issue("empty-layer", params={"layer": "investments"}))
+    found = current_conflicts(workspace)
     table = write_table(conflicts_export(workspace, found), out)
     say_issues(found.issues)
     say(f"{out}: {len(table.features)} çakışma", f"{out}: {len(table.features)} conflicts")

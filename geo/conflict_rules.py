@@ -10,6 +10,11 @@ from geo.issues import Issue, Words
 Relation = Literal["forbidden", "required", "own"]
 RELATIONS: Final = ("forbidden", "required", "own")
 
+Subject = Literal["investments", "plan"]
+SUBJECTS: Final = ("investments", "plan")
+# The zones of the plan a level above, which only a plan is held against.
+UPPER_PLAN: Final = "upper_plan"
+
 # A strip along a border that drawing alone explains is no conflict.
 DRAWING_RATIO: Final = 0.01
 
@@ -18,6 +23,7 @@ DRAWING_RATIO: Final = 0.01
 class ConflictRule:
     """One rule, its source and what could be done.
 
+    `of`: which things it is about, investments or the zones of a plan, whose kind is their land use.
     `forbidden`: a thing of the kinds must not lie on features of `layer` whose `column` has one of the values. `required`: it
     must lie on such features and nothing else. `own`: the thing's own `column` must not have one of the values (whose duty it
     is); it needs no layer. `kinds` empty means all things, `values` empty all features of the layer (our land, a risk area).
@@ -43,6 +49,7 @@ class ConflictRule:
     same: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
     contradicts: bool = False
+    of: Subject = "investments"
 
 
 def require_conflict_rules(rules: Sequence[ConflictRule]) -> None:
@@ -67,7 +74,7 @@ def require_conflict_rules(rules: Sequence[ConflictRule]) -> None:
         for forbids in (rule for rule in rules if rule.relation == "forbidden" and not rule.same and rule.years is None):
             nothing_left = not forbids.values or (bool(asks.values) and set(asks.values) <= set(forbids.values))
             same_kinds = not asks.kinds or not forbids.kinds or bool(set(asks.kinds) & set(forbids.kinds))
-            if (asks.layer, asks.column) == (forbids.layer, forbids.column) and same_kinds and nothing_left:
+            if (asks.of, asks.layer, asks.column) == (forbids.of, forbids.layer, forbids.column) and same_kinds and nothing_left:
                 params: dict[str, str] = {"first": asks.key, "second": forbids.key, "layer": str(asks.layer)}
                 raise RefusedError(Issue("conflict-rules-contradict", params={**params, "values": ", ".join(asks.values) or "–"}))
 
@@ -80,6 +87,8 @@ def _what_is_wrong(rule: ConflictRule) -> Words | None:
         )
     if not rule.source.strip():
         return Words("dayanağı yazılmamış", "its source is not given")
+    if rule.layer == UPPER_PLAN and rule.of != "plan":
+        return Words("üst planla yalnız plan karşılaştırılır (of: plan)", "only a plan has a plan above it (of: plan)")
     if (rule.relation == "own") != (rule.layer is None):
         return Words(
             "kendi sütunu dışındaki kurallar bir katman ister", "a rule names a layer, unless it is about the thing's own column"

@@ -1,9 +1,9 @@
 """How far indicators and targets of the strategic plan have come: performance, weights and bands.
 
 Source
-    Strateji ve Bütçe Başkanlığı, "Belediyeler İçin Stratejik Plan Hazırlama Rehberi", the monitoring table of a target card:
-    performance = (C − A) ÷ (B − A), with A the baseline, B the targeted and C the realised value. What the table leaves open is
-    decided here and named in the column `rule`.
+    Strateji ve Bütçe Başkanlığı, "Belediyeler İçin Stratejik Planlama Rehberi" (2019), the monitoring table of a target card:
+    performance = (C − A) ÷ (B − A), with A the baseline, B the targeted and C the realised value. The formula is as practice
+    has it; the guide's own words were not at hand. What it leaves open is decided here and named in the column `rule`.
 """
 
 from dataclasses import dataclass

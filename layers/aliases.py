@@ -25,6 +25,17 @@ class OpenName:
     suggestions: tuple[Place, ...]
     rejected: bool
 
+    def as_record(self) -> dict[str, object]:
+        """The name as a row of a listing."""
+        return {
+            "name": self.name,
+            "suggestions": [place.name for place in self.suggestions],
+            "layer": self.layer,
+            "source": self.source,
+            "rows": list(self.rows),
+            "state": "rejected" if self.rejected else "open",
+        }
+
 
 def open_names(workspace: Workspace) -> list[OpenName]:
     """All names that wait, with the suggestions of today's gazetteer, in the order of layers and rows."""

@@ -1,18 +1,22 @@
-"""Rules of conflict from a YAML file (data/conflicts): investments against plan, ground, protection, ownership, others' works."""
+"""Rules of conflict from a YAML file (data/conflicts): investments, and plans, against plan, ground, ownership, others' works."""
 
+import re
 from pathlib import Path
 from typing import cast
 
-from geo.conflict_rules import RELATIONS, ConflictRule, Relation, require_conflict_rules
+from geo.conflict_rules import RELATIONS, SUBJECTS, ConflictRule, Relation, Subject, require_conflict_rules
 from geo.issues import Issue, Words
 from layers.described import DescriptionError, Entry
 from layers.rule_files import amount, own_rules_file, read_rules, rules_file, texts
 from layers.workspace import Workspace
 
 FOLDER = "conflicts"
+# Years before the thing's own are negative.
+_YEARS = re.compile(r"-?[0-9]{1,4}")
 _KEYS = {
     "key",
     "title",
+    "of",
     "relation",
     "kinds",
     "layer",
@@ -40,22 +44,22 @@ def read_conflict_rules(file: Path) -> list[ConflictRule]:
     return read_rules(file, _rule, require_conflict_rules)
 
 
-def conflict_rules_of(workspace: Workspace) -> tuple[list[ConflictRule], list[Issue]]:
-    """The rules that hold in a workspace; none, and an issue, where nobody has written any.
+def conflict_rules_of(workspace: Workspace, of: Subject) -> tuple[list[ConflictRule], list[Issue]]:
+    """The rules about investments or about plans that hold in a workspace; none, and an issue, where nobody has written any.
 
     Raises
         RefusedError: as `read_conflict_rules`.
     """
     file = rules_file(workspace, FOLDER)
     if file is not None:
-        return read_conflict_rules(file), []
+        return [rule for rule in read_conflict_rules(file) if rule.of == of], []
     own = str(own_rules_file(workspace.path, FOLDER))
     return [], [Issue("rules-missing", params={"what_tr": "çakışma", "what_en": "conflict", "file": own})]
 
 
 def _rule(entry: Entry) -> ConflictRule:
     entry.only(_KEYS)
-    layer, within_m, contradicts = entry.get("layer"), entry.get("within_m"), entry.get("contradicts")
+    layer, within_m, contradicts, of = (entry.get(name) for name in ("layer", "within_m", "contradicts", "of"))
     return ConflictRule(
         key=entry.need("key").text(),
         title=entry.need("title").words(),
@@ -70,13 +74,14 @@ def _rule(entry: Entry) -> ConflictRule:
         same=texts(entry.get("same")),
         years=_span(entry.get("years")),
         contradicts=contradicts.boolean() if contradicts else False,
+        of=cast(Subject, of.one_of(SUBJECTS)) if of else "investments",
     )
 
 
 def _span(entry: Entry | None) -> tuple[int, int] | None:
     if entry is None:
         return None
-    years = [amount(item) for item in entry.items()]
-    if len(years) != 2 or any(year % 1 for year in years):
+    years = [item.text() for item in entry.items()]
+    if len(years) != 2 or not all(_YEARS.fullmatch(year) for year in years):
         raise DescriptionError(entry.line, Words("iki tam sayı beklenir: [0, 3]", "two whole numbers are expected: [0, 3]"))
     return int(years[0]), int(years[1])

@@ -65,12 +65,17 @@ def metric_rows(workspace: Workspace, store: Store, layer: str, neighbourhoods: 
 
 def zones_in_force(zones: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:
     """The drawn zones of the most detailed plan that holds; None where there is none."""
+    return next(iter(plans_in_force(zones)), None)
+
+
+def plans_in_force(zones: gpd.GeoDataFrame | None) -> list[gpd.GeoDataFrame]:
+    """The drawn zones of each plan that holds, the most detailed level first."""
     if zones is None:
-        return None
+        return []
     drawn = with_shapes(zones)
     holding = drawn[~drawn["status"].isin(_NOT_IN_FORCE)]
     of_levels = (holding[holding["plan_level"] == level] for level in _PLAN_LEVELS)
-    return next((found.reset_index(drop=True) for found in of_levels if len(found)), None)
+    return [found.reset_index(drop=True) for found in of_levels if len(found)]
 
 
 def is_in_use(rows: pd.DataFrame) -> pd.Series:

@@ -1,42 +1,17 @@
 """What the investments of the programme conflict with: plan, ground, protection, ownership, duty, works in the same street."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
-
 import geopandas as gpd
 import pandas as pd
-import shapely
 
 from geo.conflicts import find_conflicts
-from geo.issues import Issue
 from geo.turkish import fold
 from layers.conflict_rules import conflict_rules_of
+from layers.conflict_table import Conflicts, told_conflicts, unique_ids
 from layers.duties import Duties, road_of
-from layers.export import ExportTable
 from layers.ground import Ground, zones_in_force
-from layers.outgoing.table import ColumnType
 from layers.workspace import Workspace
 
 _OVER = frozenset({"completed", "cancelled"})
-
-CONFLICT_COLUMNS: Final[Mapping[str, ColumnType]] = {
-    **dict.fromkeys(("rule", "contradicts", "title", "title_en", "thing", "name", "neighbourhood_name", "kind"), "text"),
-    "year": "integer",
-    **dict.fromkeys(("layer", "other", "other_value"), "text"),
-    "share_pct": "number",
-    **dict.fromkeys(("source", "remedy", "remedy_en", "other_wkt"), "text"),
-}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Conflicts:
-    """`rows`: as `geo.conflicts.find_conflicts` answers, `thing` the investment's id, `other` that of the layer's row, with name,
-    neighbourhood_name, kind, year and contradicts (both cannot hold). `issues`: what could not be checked.
-    """
-
-    rows: gpd.GeoDataFrame
-    issues: tuple[Issue, ...]
 
 
 def conflicts_of_investments(workspace: Workspace, ground: Ground, duties: Duties) -> Conflicts | None:
@@ -51,15 +26,12 @@ def conflicts_of_investments(workspace: Workspace, ground: Ground, duties: Dutie
     programme = ground.rows("investments")
     if programme is None:
         return None
-    rules, issues = conflict_rules_of(workspace)
+    rules, issues = conflict_rules_of(workspace, "investments")
     roads = _named_roads(ground)
     things = _things(programme, duties, roads)
     layers = {rule.layer: rows for rule in rules if rule.layer and (rows := _layer(ground, rule.layer, roads)) is not None}
     found, unchecked = find_conflicts(things, layers, rules)
-    told = things.loc[found["thing"], ["name", "neighbourhood_name", "kind", "year"]].reset_index(drop=True)
-    contradicts = {rule.key: rule.contradicts for rule in rules}
-    rows = found.assign(**{name: told[name] for name in told}, contradicts=found["rule"].map(contradicts).astype(bool))
-    return Conflicts(rows, (*issues, *unchecked))
+    return Conflicts(told_conflicts(found, things, rules), (*issues, *unchecked))
 
 
 def _things(programme: gpd.GeoDataFrame, duties: Duties, roads: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
@@ -96,7 +68,7 @@ def _layer(ground: Ground, layer: str, roads: gpd.GeoDataFrame | None) -> gpd.Ge
         rows = zones_in_force(rows)
     if rows is None:
         return None
-    rows = rows.set_index(pd.Index(_unique(rows["id"]), name=None))
+    rows = rows.set_index(pd.Index(unique_ids(rows["id"]), name=None))
     if "street" in rows:
         named = _street_keys(rows["neighbourhood_id"], rows["street"])
         if roads is not None:
@@ -107,26 +79,3 @@ def _layer(ground: Ground, layer: str, roads: gpd.GeoDataFrame | None) -> gpd.Ge
         rows = rows.assign(street=named)
     there = rows.geometry.notna() & ~rows.geometry.is_empty
     return rows[there]
-
-
-def _unique(ids: pd.Series) -> pd.Series:
-    """Ids, of which a second of the same (another year of the same work) gets a number."""
-    again = ids.groupby(ids).cumcount()
-    return ids.astype(str).where(again == 0, ids.astype(str) + "#" + (again + 1).astype(str))
-
-
-def conflicts_export(workspace: Workspace, conflicts: Conflicts) -> ExportTable:
-    """The conflicts as a table to write, with the investment's shape; the other side by its layer, id, class and shape (WKT)."""
-    rows = conflicts.rows
-    shapes = gpd.GeoSeries(rows["other_geometry"], crs=rows.crs).to_crs(4326)
-    told = {
-        "title": [words.tr for words in rows["title"]],
-        "title_en": [words.en for words in rows["title"]],
-        "remedy": [words.tr for words in rows["remedy"]],
-        "remedy_en": [words.en for words in rows["remedy"]],
-        "contradicts": ["yes" if both else "no" for both in rows["contradicts"]],
-        "other_wkt": [None if shape is None else shapely.to_wkt(shape, rounding_precision=6) for shape in shapes],
-        "share_pct": (100 * rows["share_ratio"]).round(1),
-    }
-    features = gpd.GeoDataFrame(rows.assign(**told)).set_index(pd.Index(range(1, len(rows) + 1), name="id")).to_crs(4326)
-    return ExportTable("conflicts", features, CONFLICT_COLUMNS, {"title": workspace.name})

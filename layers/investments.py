@@ -2,29 +2,9 @@
 
 from geo.issues import Words
 from layers.base import Code, Field, Style
+from layers.codes.investment_kinds import INVESTMENT_KINDS
 from layers.declared import declared
 from layers.declared.spec import Words4
-
-_KINDS = (
-    Code("park", "Park ve yeşil alan", "Park and green area", ("park", "yeşil alan", "çocuk bahçesi", "park yapımı", "çocuk parkı"), "#4aa83a"),
-    Code("sport", "Spor tesisi", "Sport facility", ("spor", "spor sahası", "halı saha", "spor salonu", "yüzme havuzu"), "#70c050"),
-    Code("road", "Yol ve kaldırım", "Road and pavement", ("yol", "asfalt", "kaldırım", "yol yapımı", "parke", "yol bakım onarım", "kilitli parke"), "#808080"),
-    Code("infrastructure", "Altyapı", "Infrastructure", ("su", "kanalizasyon", "yağmur suyu", "altyapı yapımı", "içme suyu"), "#7090a0"),
-    Code("social_facility", "Sosyal tesis", "Social facility", ("sosyal", "taziye evi", "mahalle evi", "kadın danışma merkezi", "kreş", "nursery"), "#5ab0e0"),
-    Code("cultural_facility", "Kültürel tesis", "Cultural facility", ("kültür", "kültür merkezi", "kütüphane", "müze"), "#4aa0d8"),
-    Code("education_facility", "Eğitim tesisi", "Education facility", ("eğitim", "okul", "kurs merkezi"), "#3a8ad8"),
-    Code("health_facility", "Sağlık tesisi", "Health facility", ("sağlık", "aile sağlığı merkezi"), "#d84a6a"),
-    Code("municipal_building", "Belediye hizmet binası", "Municipal building", ("hizmet binası", "belediye binası", "şantiye", "idari bina"), "#3a6ab0"),
-    Code("market_place", "Pazar yeri", "Market place", ("semt pazarı", "kapalı pazar yeri", "pazar"), "#d86a3a"),
-    Code("square", "Meydan ve kentsel tasarım", "Square and urban design", ("meydan", "kentsel tasarım", "cephe iyileştirme", "meydan düzenlemesi"), "#b0a890"),
-    Code("housing", "Konut ve kentsel dönüşüm", "Housing and regeneration", ("konut", "kentsel dönüşüm", "kentsel yenileme", "rezerv konut"), "#e0b850"),
-    Code("disaster", "Afet hazırlığı", "Disaster preparedness", ("afet", "toplanma alanı", "afet toplanma alanı", "itfaiye"), "#c85a3a"),
-    Code("restoration", "Restorasyon", "Restoration", ("koruma", "tescilli yapı onarımı", "restorasyon"), "#a06a4a"),
-    Code("vehicle", "Araç ve makine", "Vehicle and machine", ("araç", "iş makinesi", "makine", "araç alımı"), "#8a8a9a"),
-    Code("plan_project", "Plan, etüt ve proje", "Plan, study and project", ("plan", "proje", "etüt", "imar planı", "harita", "yazılım"), "#b090c8"),
-    Code("expropriation", "Kamulaştırma", "Expropriation", (), "#c0a080"),
-    Code("other", "Diğer", "Other", ("diğer yatırımlar",), "#a8a8b0"),
-)  # fmt: skip
 
 _FUNDINGS = (
     Code("own_budget", "Öz kaynak", "Own budget", ("özkaynak", "belediye bütçesi", "öz gelir")),
@@ -57,7 +37,7 @@ LAYER = declared(
     [
         Field("name", "Yatırım adı", "Investment name", "text", headings=("yatırım", "iş adı", "işin adı", "proje adı", "proje", "yatırımın adı", "faaliyet adı", "faaliyet", "faaliyet proje"), required=True),
         Field("project_no", "Proje no", "Project no.", "text", headings=("proje numarası", "proje kodu", "yatırım no", "ikn")),
-        Field("kind", "Tür", "Kind", "code", codes=_KINDS, headings=("türü", "yatırım türü", "sektör", "sektörü", "konusu", "konu")),
+        Field("kind", "Tür", "Kind", "code", codes=INVESTMENT_KINDS, headings=("türü", "yatırım türü", "sektör", "sektörü", "konusu", "konu")),
         Field("budget_try", "Bütçe", "Budget", "number", unit="try", extensive=True, headings=("bütçesi", "ödenek", "ödeneği", "tutar", "tutarı", "yatırım tutarı", "maliyet", "tahmini maliyet", "planlanan harcama"), by_year=True),
         Field("quantity", "Miktar", "Quantity", "number", headings=("miktarı", "iş miktarı", "fiziki hedef", "planlanan miktar"), by_year=True),
         Field("spent_try", "Gerçekleşen harcama", "Spent", "number", unit="try", extensive=True, headings=("harcama", "harcanan", "gerçekleşen", "gerçekleşen tutar", "ödenen", "hakediş", "nakdi gerçekleşme"), by_year=True),

@@ -97,6 +97,7 @@ STEPS: Final = (
     Step("citizen_requests", "basvurular.tsv"),
     Step("address_points", "adres_noktalari.csv", epsg=5255),
     Step("investments", "yatirimlar.gpkg"),
+    Step("other_programmes", "diger_idarelerin_programi.gpkg"),
     Step("targets", "hedef_kartlari.tsv"),
     Step("target_costs", "tahmini_maliyet.tsv"),
 )

@@ -73,7 +73,9 @@ def waivable_rules(kind: SitingKind, rules: Sequence[ConflictRule]) -> dict[str,
     ['leased', 'occupied', 'not-zoned', 'programmed', 'built-on']
     """
     ours = {rule.key: rule for rule in SITE_RULES.values() if rule.remedy is not None}
-    theirs = {rule.key: SiteRule(rule.key, rule.title, rule.remedy) for rule in concerning(kind, rules)}
+    # a plot has neither year nor street: a rule that compares them excludes none
+    asked = [rule for rule in concerning(kind, rules) if not rule.same and rule.years is None]
+    theirs = {rule.key: SiteRule(rule.key, rule.title, rule.remedy) for rule in asked}
     return {**ours, **{key: rule for key, rule in theirs.items() if key not in SITE_RULES}}
 
 

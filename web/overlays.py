@@ -42,7 +42,10 @@ OVERLAY_GROUPS: Final[Mapping[str, tuple[Words, tuple[str, ...]]]] = MappingProx
             ("parks", "facilities", "roads", "cemeteries", "cultural_heritage"),
         ),
         "property": (Words("Taşınmaz ve yapı", "Property and buildings"), ("assets", "parcels", "buildings", "address_points")),
-        "works": (Words("Yatırım ve çalışma", "Investment and works"), ("investments", "infrastructure_works")),
+        "works": (
+            Words("Yatırım ve çalışma", "Investment and works"),
+            ("investments", "other_programmes", "infrastructure_works"),
+        ),
         "disaster": (Words("Afet", "Disaster"), ("damage", "assembly_areas", "shelters")),
         "other": (Words("Öteki katmanlar", "Other layers"), ()),
     }

@@ -27,4 +27,10 @@ KINDS: dict[str, Kind] = {
         "{name} ({year}): {title}. Orada {other} var. {remedy} Dayanak: {source}.",
         "{name} ({year}): {title}. What is there: {other}. {remedy} Source: {source}.",
     ),
+    "conflict-in-plan": Kind(
+        "warning",
+        "planner",
+        "{plan}, {use}: {title}. Orada {other} var ({zones} alan, {area_ha} ha). {remedy} Dayanak: {source}.",
+        "{plan}, {use}: {title}. What is there: {other} ({zones} zones, {area_ha} ha). {remedy} Source: {source}.",
+    ),
 }

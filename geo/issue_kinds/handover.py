@@ -93,12 +93,6 @@ KINDS: dict[str, Kind] = {
         '"{profile}" diye bir profil yok. Bilinenler: {known}.',
         'There is no profile "{profile}". Known: {known}.',
     ),
-    "bad-profile": Kind(
-        "error",
-        "planner",
-        "{file}: {why_tr}. Profili düzeltin; düzelene dek onunla dışa aktarılmaz.",
-        "{file}: {why_en}. Correct the profile; nothing is exported by it until then.",
-    ),
     "not-in-profile": Kind(
         "error",
         "planner",

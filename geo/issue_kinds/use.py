@@ -72,8 +72,8 @@ KINDS: dict[str, Kind] = {
     "bad-description": Kind(
         "error",
         "planner",
-        "{file}: {why_tr}. Dosyayı düzeltin; düzelene dek çalışma alanı açılmaz.",
-        "{file}: {why_en}. Correct the file; the workspace opens once it is right.",
+        "{file}: {why_tr}. Dosyayı düzeltin; düzelene dek onu kullanan hiçbir iş yapılmaz.",
+        "{file}: {why_en}. Correct the file; nothing that uses it is done until it is right.",
     ),
     "unwritable": Kind(
         "error",

@@ -13,6 +13,7 @@ from geo.synthetic.census import population_rows, statement_rows
 from geo.synthetic.disaster import assembly_area_rows, reserve_area_rows, risk_area_rows, shelter_rows, suitability_rows
 from geo.synthetic.homes import YEARS as CENSUS_YEARS
 from geo.synthetic.investments import investment_rows, investment_table
+from geo.synthetic.other_programmes import other_programme_rows, twice_programmed
 from geo.synthetic.plan_report import hectares_by_use, plan_area_rows, zoning_table
 from geo.synthetic.programme import Investments, budget_by_year, cost_rows, make_investments, target_rows
 from geo.synthetic.property import asset_rows, parcel_rows
@@ -75,6 +76,7 @@ def make_municipality(size: Size, seed: int) -> Municipality:
     investments = make_investments(len(town.names), town.chance["programme"])
     tables, at = _tables(town, investments), homes_at(town)
     parks, roads, assets = park_rows(town), road_rows(town), asset_rows(town)
+    programme = investment_rows(town, investments, tables["investments"], roads)
     frames: Frames = {
         "boundaries": boundary_rows(town),
         **tables,
@@ -98,7 +100,8 @@ def make_municipality(size: Size, seed: int) -> Municipality:
         "shelters": shelter_rows(town),
         "citizen_requests": request_rows(town),
         "address_points": address_rows(town, at),
-        "investments": investment_rows(town, investments, tables["investments"], roads),
+        "investments": programme,
+        "other_programmes": other_programme_rows(programme),
     }
     return Municipality(size, seed, frames, _truth(town, investments, frames, at))
 
@@ -150,6 +153,7 @@ def _truth(town: Town, investments: Investments, frames: Frames, at: Integers) -
         "requests_by_year": {
             str(year): int(total) for year, total in frames["citizen_requests"].groupby("year")["request_count"].sum().items()
         },
+        "twice_programmed": twice_programmed(frames["investments"], frames["other_programmes"]),
         "district_duties": {
             "roads": int((frames["roads"]["width_m"] < _DISTRICT_ROADS_UNDER_M).sum()),
             "parks": int((frames["parks"]["area_m2"] < _DISTRICT_PARKS_UNDER_M2).sum()),

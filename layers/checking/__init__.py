@@ -9,11 +9,19 @@ from layers.checking.places import check_places
 from layers.checking.plans import check_plans
 from layers.checking.population import check_population
 from layers.checking.programme import check_programme
-from layers.checking.programme_conflicts import check_programme_conflicts
+from layers.checking.programme_conflicts import check_plan_conflicts, check_programme_conflicts
 from layers.checking.tables import check_tables
 from layers.workspace import Workspace
 
-CHECKS = (check_population, check_places, check_plans, check_programme, check_programme_conflicts, check_tables)
+CHECKS = (
+    check_population,
+    check_places,
+    check_plans,
+    check_plan_conflicts,
+    check_programme,
+    check_programme_conflicts,
+    check_tables,
+)
 
 
 def find_contradictions(workspace: Workspace) -> list[Finding]:

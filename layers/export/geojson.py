@@ -10,8 +10,8 @@ from layers.outgoing.table import ExportTable
 def write(table: ExportTable, path: Path) -> None:
     """Write a FeatureCollection, one feature a line, so that two exports can be compared line by line."""
     head: dict[str, object] = {"type": "FeatureCollection", "name": table.name, "metadata": dict(table.metadata)}
-    if (bounds := bbox(table.features.geometry.to_numpy(dtype=object))) is not None:
-        head["bbox"] = bounds
+    if (bounds := table.bounds) is not None:
+        head["bbox"] = bbox(bounds)
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(compact(head)[:-1] + ',"features":[')
         comma = "\n"
@@ -22,4 +22,4 @@ def write(table: ExportTable, path: Path) -> None:
         stream.write("\n]}\n")
 
 
-EXPORT = ExportFormat(suffix=".geojson", title="GeoJSON (RFC 7946)", write=write, only_wgs84=True)
+EXPORT = ExportFormat(suffix=".geojson", title="GeoJSON (RFC 7946)", write=write, only_wgs84=True, streams=True)

@@ -1,7 +1,7 @@
 """GeoPackage with an explicit schema: whole numbers stay whole, unknown ones stay empty, and QGIS opens it coloured."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -13,11 +13,11 @@ from layers.export.base import ExportFormat
 from layers.gdal import WRITING_ERRORS, fiona
 from layers.outgoing.qgis_style import Symbol, qgis_style
 from layers.outgoing.table import ExportTable, Plain, rows_of
-from layers.store.records import as_multi, geometry_type
+from layers.store.records import as_multi, common_type
 
 _FIONA_GEOMETRIES = {"Geometry": "Unknown"}
 _FIONA_TYPES = {"text": "str", "integer": "int64", "number": "float", "boolean": "bool", "date": "date", "list": "str"}
-_SYMBOLS: Mapping[int, Symbol] = {0: "marker", 1: "line", 2: "fill"}
+_SYMBOLS: Mapping[str, Symbol] = {"Polygon": "fill", "LineString": "line", "Point": "marker"}
 # The columns that QGIS gives the table when it keeps a style in a GeoPackage, so that it can go on writing to it.
 _STYLES = """
 CREATE TABLE layer_styles (
@@ -33,8 +33,7 @@ def write(table: ExportTable, path: Path) -> None:
 
     Beside a drawn table stands `layer_styles`, where QGIS looks for the colours.
     """
-    shapes = table.features.geometry.to_numpy(dtype=object)
-    declared = geometry_type(np.array([shape for shape in shapes if shape is not None], dtype=object))
+    declared = common_type(table.shape_kinds)
     schema = {
         "geometry": _FIONA_GEOMETRIES.get(declared, declared) if table.is_drawn else "None",
         "properties": {table.id_name: "str"} | {column: _FIONA_TYPES[kind] for column, kind in table.columns.items()},
@@ -43,9 +42,14 @@ def write(table: ExportTable, path: Path) -> None:
     try:
         _write(table, path, schema, described)
         if table.is_drawn:
-            _add_style(table, path, _SYMBOLS[int(shapely.get_dimensions(shapes).max())])
+            _add_style(table, path, _symbol_of(table.shape_kinds))
     except (*WRITING_ERRORS, sqlite3.Error) as error:
         raise OSError(str(error)) from error
+
+
+def _symbol_of(kinds: Collection[str]) -> Symbol:
+    """What a table is drawn as: its areas before its lines, its lines before its points."""
+    return next(symbol for kind, symbol in _SYMBOLS.items() if {kind, f"Multi{kind}"} & set(kinds))
 
 
 def _write(table: ExportTable, path: Path, schema: Mapping[str, object], described: str) -> None:
@@ -100,4 +104,4 @@ def _value(value: Plain) -> object:
     return ", ".join(value) if isinstance(value, list) else value
 
 
-EXPORT = ExportFormat(suffix=".gpkg", title="GeoPackage", write=write)
+EXPORT = ExportFormat(suffix=".gpkg", title="GeoPackage", write=write, streams=True)

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pyarrow.parquet as pq
-import shapely
 
 from layers.export.base import ExportFormat
 from layers.outgoing.record_batches import GEOMETRY, arrow_schema, record_batch
@@ -26,12 +25,11 @@ def write(table: ExportTable, path: Path) -> None:
 
 def _geo(table: ExportTable) -> dict[str, object]:
     """The `geo` key of the GeoParquet specification, 1.1.0."""
-    shapes = table.features.geometry.to_numpy(dtype=object)
-    kinds = sorted({shape.geom_type for shape in shapes if shape is not None})
-    column: dict[str, object] = {"encoding": "WKB", "geometry_types": kinds, "crs": table.features.crs.to_json_dict()}
-    if table.is_drawn:
-        column["bbox"] = shapely.total_bounds(shapes).tolist()
+    crs = table.features.crs.to_json_dict()
+    column: dict[str, object] = {"encoding": "WKB", "geometry_types": sorted(table.shape_kinds), "crs": crs}
+    if table.bounds is not None:
+        column["bbox"] = list(table.bounds)
     return {"version": "1.1.0", "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}
 
 
-EXPORT = ExportFormat(suffix=".parquet", title="GeoParquet", write=write, needs_shapes=True)
+EXPORT = ExportFormat(suffix=".parquet", title="GeoParquet", write=write, needs_shapes=True, streams=True)

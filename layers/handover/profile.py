@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from geo.change_list import CHANGE
-from geo.errors import NotFoundError, RefusedError
+from geo.errors import NotFoundError
 from geo.indicators import INDICATORS
 from geo.issues import Issue, Words
 from geo.units import UNITS
 from layers.base import Field
-from layers.described import DescriptionError, Entry, read_description
+from layers.described import DescriptionError, Entry, described_file
 from layers.outgoing.tables import ATLAS, ATLAS_FIELDS
 from layers.shipped import data_folder
 from layers.workspace import Workspace
@@ -76,32 +76,21 @@ def read_profile(workspace: Workspace, name: str) -> Profile:
         known = ", ".join(sorted({*own, *shipped}))
         raise NotFoundError(Issue("unknown-profile", params={"profile": name, "known": known}))
     # A workspace may map fields in another way, but what the receiving system asks for it cannot change.
-    required = _required(shipped[name]) if name in shipped else {}
-    try:
-        return _profile(_described(path), name, workspace, required)
-    except DescriptionError as error:
-        raise _refused(path, error) from error
+    required = described_file(shipped[name], _shown(shipped[name]), _required) if name in shipped else {}
+    return described_file(path, _shown(path), lambda entry: _profile(entry, name, workspace, required))
 
 
 def _profiles(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
-def _described(path: Path) -> Entry:
-    try:
-        return read_description(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DescriptionError(1, Words("dosya okunamadı", "the file cannot be read")) from error
+def _shown(path: Path) -> str:
+    return f"{_FOLDER}/{path.name}"
 
 
-def _refused(path: Path, error: DescriptionError) -> RefusedError:
-    params = {"file": f"{_FOLDER}/{path.name}", "why_tr": error.why.tr, "why_en": error.why.en}
-    return RefusedError(Issue("bad-profile", row=error.line, params=params))
-
-
-def _required(path: Path) -> dict[str, Sequence[str]]:
+def _required(entry: Entry) -> dict[str, Sequence[str]]:
     """What a shipped profile says its receiving system requires, by table."""
-    tables = _described(path).get("tables")
+    tables = entry.get("tables")
     if tables is None:
         return {}
     return {

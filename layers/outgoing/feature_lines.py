@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from layers.outgoing.table import ExportTable, rows_of
+from layers.outgoing.table import Bounds, ExportTable, rows_of
 
 # 0.000001 degrees are at most 11 cm; more digits are noise (RFC 7946, 11.2).
 _DECIMALS = 6
@@ -32,12 +32,13 @@ def rounded(shapes: np.ndarray) -> np.ndarray:
     return np.asarray(shapely.orient_polygons(coordinates, exterior_cw=False))
 
 
-def bbox(shapes: np.ndarray) -> list[float] | None:
-    """West, south, east and north of shapes, rounded as they are written; None where there is none."""
-    if not len(shapes):
-        return None
-    bounds = shapely.total_bounds(shapes)
-    return None if np.isnan(bounds).any() else np.round(bounds, _DECIMALS).tolist()
+def bbox(bounds: Bounds) -> list[float]:
+    """West, south, east and north, rounded as coordinates are written.
+
+    >>> bbox((36.0, 36.1000004, 36.2, 36.3000006))
+    [36.0, 36.1, 36.2, 36.300001]
+    """
+    return [round(side, _DECIMALS) for side in bounds]
 
 
 def compact(value: object) -> str:

@@ -1,16 +1,19 @@
 """A table of features to hand on, and its values as any program takes them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from layers.base import DEFAULT_STYLE, Field, Style
 
 ColumnType = Literal["text", "integer", "number", "boolean", "date", "list"]
 Plain = str | int | float | bool | list[str] | None
+Bounds = tuple[float, float, float, float]
 
 # Rows that are turned into plain values at a time: enough to be quick, few enough to need no memory to speak of.
 PORTION_ROWS: Final = 10_000
@@ -26,6 +29,8 @@ class Fetched:
     size: int
     shape_kinds: frozenset[str]
     lacks_shapes: bool
+    # West, south, east and north in the system of the portions; None where none of them has a shape.
+    bounds: Bounds | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,11 @@ class ExportTable:
         """Whether any row has no shape."""
         return bool(self.features.geometry.isna().any()) if self.fetched is None else self.fetched.lacks_shapes
 
+    @property
+    def bounds(self) -> Bounds | None:
+        """West, south, east and north of its shapes; None where it has none."""
+        return joint_bounds([self.features]) if self.fetched is None else self.fetched.bounds
+
     def portions(self) -> Iterator[gpd.GeoDataFrame]:
         """The features in their order, some thousand at a time."""
         if self.fetched is not None:
@@ -84,6 +94,15 @@ class ExportTable:
         for name, kind in self.columns.items():
             plain[name] = [_plain(value, kind) for value in portion[name].astype(object).tolist()]
         return plain
+
+
+def joint_bounds(portions: Iterable[gpd.GeoDataFrame]) -> Bounds | None:
+    """West, south, east and north of all shapes; None where there is none."""
+    found = [shapely.total_bounds(portion.geometry.to_numpy(dtype=object)) for portion in portions if len(portion)]
+    if not found or np.isnan(found).all():
+        return None
+    west, south, east, north = np.stack(found).T
+    return float(np.nanmin(west)), float(np.nanmin(south)), float(np.nanmax(east)), float(np.nanmax(north))
 
 
 def defuse(text: str) -> str:

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+import geopandas as gpd
 import pyproj
 
 from geo.crs import metric_crs_for
@@ -13,6 +14,7 @@ from geo.errors import RefusedError
 from geo.issues import Issue
 from geo.turkish import lower
 from layers.export import FORMATS, ExportFormat, ExportTable
+from layers.outgoing.table import joint_bounds
 
 _WGS84 = 4326
 
@@ -56,8 +58,13 @@ def _projected(table: ExportTable, crs: pyproj.CRS) -> ExportTable:
     features, fetched = table.features.to_crs(crs), table.fetched
     if fetched is None:
         return replace(table, features=features)
-    portions = fetched.portions
-    return replace(table, features=features, fetched=replace(fetched, portions=lambda: (one.to_crs(crs) for one in portions())))
+    of_store = fetched.portions
+
+    def portions() -> Iterator[gpd.GeoDataFrame]:
+        return (one.to_crs(crs) for one in of_store())
+
+    # Read once more: the box of turned shapes is not the turned box.
+    return replace(table, features=features, fetched=replace(fetched, portions=portions, bounds=joint_bounds(portions())))
 
 
 def write_table(table: ExportTable, out: Path, *, epsg: int | None = None) -> ExportTable:

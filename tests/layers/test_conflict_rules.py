@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.conflict_rules import UPPER_PLAN
 from geo.errors import RefusedError
 from layers import LAYERS
 from layers.conflict_rules import read_conflict_rules
@@ -20,12 +21,16 @@ SECOND = (
 
 
 def test_shipped_rules_name_layers_columns_and_codes_that_there_are() -> None:
-    kinds = {code.key for field in LAYERS["investments"].fields if field.name == "kind" for code in field.codes}
+    def codes(layer: str, column: str) -> set[str]:
+        (field,) = (field for field in LAYERS[layer].fields if field.name == column)
+        return {code.key for code in field.codes}
+
+    kinds = {"investments": codes("investments", "kind"), "plan": codes("zoning", "land_use")}
     for rule in read_conflict_rules(shipped_rules_file("conflicts", "defne")):
-        assert set(rule.kinds) <= kinds, rule.key
+        assert set(rule.kinds) <= kinds[rule.of], rule.key
         if rule.layer is not None:
-            (field,) = (field for field in LAYERS[rule.layer].fields if field.name == rule.column)
-            assert set(rule.values) <= {code.key for code in field.codes}, rule.key
+            layer = "zoning" if rule.layer == UPPER_PLAN else rule.layer
+            assert set(rule.values) <= codes(layer, rule.column), rule.key
 
 
 @pytest.mark.parametrize(
@@ -36,6 +41,8 @@ def test_shipped_rules_name_layers_columns_and_codes_that_there_are() -> None:
         (RULE + SECOND + ", years: [0, 1, 2]}\n", 3, "two whole numbers"),
         (RULE + SECOND + ", within_m: far}\n", 3, "far is no number"),
         (RULE.replace("required", "near"), 2, "near is unknown"),
+        (RULE.replace("key: a", "key: a, of: roads"), 2, "roads is unknown"),
+        (RULE.replace("layer: zoning", "layer: upper_plan"), 2, "only a plan has a plan above it"),
         (RULE.replace("en: R", "de: R"), 2, "de means nothing"),
     ],
 )

@@ -13,10 +13,12 @@ from workspaces import done, findings, run
 
 from geo.synthetic.town import Size
 from layers.atlas import build_atlas
+from layers.conflict_table import Conflicts
 from layers.duties import Duties, decide_duties
 from layers.ground import Ground
-from layers.investment_conflicts import Conflicts, conflicts_of_investments
+from layers.investment_conflicts import conflicts_of_investments
 from layers.ornek import FOLDER, TRUTH, build_example
+from layers.plan_conflicts import conflicts_of_plans
 from layers.rule_files import shipped_rules_file
 from layers.workspace import open_workspace
 
@@ -36,7 +38,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     parks = {"name": ["Küçük", "Büyük", "Meydan"], "kind": ["park", "playground", "square"], "area_m2": [900.0, 5000.0, 400.0]}
     shapes = multi([box(100, 100, 30), box(600, 100, 70), box(410, 100, 20)])
     lay(folder, "parks", rows({"neighbourhood_name": ["Batı"] * 3, **parks}, shapes))
-    lay(folder, "zoning", rows(ZONES, multi([box(0, 0, 500, 1000), box(500, 0, 500, 1000), box(1000, 0, 1000)])))
+    # The 1/5.000 plan has olives where the 1/1.000 plan has homes in the west, and green where it has homes in a corner.
+    drawn = [box(0, 0, 500, 1000), box(500, 0, 500, 1000), box(1000, 0, 1000), box(0, 0, 700, 1000), box(900, 900, 100)]
+    lay(folder, "zoning", rows(ZONES, multi(drawn)))
     lay(folder, "settlement_suitability", rows({"suitability_class": ["unsuitable_2"]}, multi([box(1000, 500, 1000, 500)])))
     lay(folder, "infrastructure_works", pd.DataFrame(WORKS))
     shapes = [shapely.MultiPolygon([box(450, 700, 100)]), streets[0], shapely.Point(X + 1500, Y + 700), streets[1]]
@@ -44,7 +48,11 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-ZONES = {"land_use": ["park", "residential", "social"], "plan_level": "implementation_1000", "zoning_block": ["1", "2", "3"]}
+ZONES = {
+    "land_use": ["park", "residential", "social", "olive_grove", "park"],
+    "plan_level": ["implementation_1000"] * 3 + ["master_5000"] * 2,
+    "zoning_block": ["1", "2", "3", "4", "5"],
+}
 # Sewage a year after the surface of Dar Sokak; water in the street across, and electricity before the surface, dig nothing up.
 WORKS = {
     "neighbourhood_name": ["Batı"] * 4,
@@ -124,6 +132,30 @@ def test_check_tells_contradictions_only(town: Path) -> None:
     assert (said[1]["stated"], said[1]["computed"]) == ("park", "residential")
 
 
+def test_a_plan_is_held_against_the_plan_above_and_the_ground(town: Path) -> None:
+    workspace = open_workspace(town)
+    plans = conflicts_of_plans(
+        workspace, Ground(workspace, workspace.store(), build_atlas(workspace).neighbourhoods[["geometry"]])
+    )
+    assert plans is not None
+    told = plans.rows[["rule", "kind", "other_value", "share_ratio", "contradicts"]]
+    assert told.round(2).to_numpy().tolist() == [
+        ["homes-on-unsuitable-ground", "social", "unsuitable_2", 0.5, False],
+        ["built-on-open-land-above", "residential", "olive_grove", 0.4, True],
+        ["built-on-green-above", "residential", "park", 0.02, True],
+    ]
+    assert plans.rows["other_geometry"].notna().all()
+    assert plans.issues == ()
+
+
+def test_check_tells_a_plan_against_the_plan_above_with_zones_and_hectares(town: Path) -> None:
+    olives, green = [one for one in findings(town) if one["kind"] == "conflict-in-plan"]
+    assert (olives["stated"], olives["computed"], len(olives["where"]["zones"])) == ("residential", "olive_grove", 1)
+    assert olives["message"].startswith("1/1.000 uygulama imar planı, Konut alanı: Üst planda açık kalacak yerde yapılaşma. ")
+    assert "Orada Zeytinlik alan var (1 alan, 20 ha)." in olives["message"]
+    assert "(1 alan, 1 ha)" in green["message"]
+
+
 def test_commands_write_both_with_totals_and_shapes(town: Path, tmp_path: Path) -> None:
     done(run(town, "report", "duties", tmp_path / "gorev.csv"))
     written = pd.read_csv(tmp_path / "gorev.csv")
@@ -134,7 +166,8 @@ def test_commands_write_both_with_totals_and_shapes(town: Path, tmp_path: Path) 
     done(run(town, "report", "conflicts", tmp_path / "cakisma.geojson"))
     shapes = gpd.read_file(tmp_path / "cakisma.geojson")
     told = shapes[shapes["contradicts"] == "yes"]
-    assert told["name"].tolist() == ["Yarım Park", "Yamaç Sosyal Tesisi", "Dar Sokak Asfaltı"]
+    assert told["name"].tolist()[:3] == ["Yarım Park", "Yamaç Sosyal Tesisi", "Dar Sokak Asfaltı"]
+    assert told["of"].tolist() == ["investments"] * 3 + ["plan"] * 2
     others = gpd.GeoSeries.from_wkt(told["other_wkt"], crs=4326).to_crs(5256).buffer(0.5)
     assert others.intersects(told.geometry.to_crs(5256)).all()
     assert told["remedy"].str.len().gt(0).all()
@@ -164,11 +197,16 @@ def test_without_rules_everything_is_undecided_and_it_is_said(tmp_path: Path) ->
 
 
 @pytest.mark.slow
-def test_duties_of_the_example_are_the_known_ones(tmp_path: Path) -> None:
+def test_duties_and_what_is_programmed_twice_in_the_example_are_the_known_ones(tmp_path: Path) -> None:
     folder = tmp_path / "w"
     build_example(folder, Size(8, 160), 5)
-    truth = json.loads((folder / FOLDER / TRUTH).read_text(encoding="utf-8"))["district_duties"]
-    duties = decided(folder)[0].rows
+    known = json.loads((folder / FOLDER / TRUTH).read_text(encoding="utf-8"))
+    truth = known["district_duties"]
+    decision, conflicts = decided(folder)
+    duties = decision.rows
+    assert conflicts is not None
+    twice = conflicts.rows.loc[conflicts.rows["rule"] == "twice-programmed", "name"]
+    assert sorted(set(twice)) == known["twice_programmed"] != []
     counts = duties[duties["authority"] == "district"].groupby("layer").size().to_dict()
     assert counts.get("roads", 0) == truth["roads"]
     assert counts.get("parks", 0) == truth["parks"]

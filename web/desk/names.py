@@ -42,18 +42,7 @@ def names_listing(question: DeskQuestion, names: tuple[OpenName, ...]) -> Listin
         Column("rows", speech.gettext("Satırlar")),
         Column("state", speech.gettext("Durum")),
     ]
-    records = [
-        {
-            "name": name.name,
-            "suggestions": [place.name for place in name.suggestions],
-            "layer": name.layer,
-            "source": name.source,
-            "rows": list(name.rows),
-            "state": "rejected" if name.rejected else "open",
-        }
-        for name in names
-    ]
-    return listing_of("adlar", columns, records)
+    return listing_of("adlar", columns, [name.as_record() for name in names])
 
 
 def findings_of(question: DeskQuestion) -> tuple[Finding, ...]:

@@ -83,7 +83,7 @@ def scenario_atlas(question: DeskQuestion, key: str) -> ScenarioAtlas:
     books, state = question.library, question.state
     path = scenario_files(state.workspace).get(key)
     kept = ("scenario", key, 0 if path is None else path.stat().st_mtime_ns)
-    return books.keep(state, kept, lambda: atlas_of_scenario(state.workspace, key, books.atlas(state)))
+    return books.keep(state, kept, lambda: atlas_of_scenario(state.workspace, key, today=books.atlas(state)))
 
 
 def assumptions(file: ScenarioFile, speech: Speech) -> list[str]:

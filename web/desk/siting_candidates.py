@@ -64,7 +64,7 @@ def rules_to_waive(workspace: Workspace, kind: str) -> dict[str, SiteRule]:
     """The rules that may be left unasked for a kind; none for a kind that there is not."""
     if kind not in SITING_KINDS:
         return {}
-    return waivable_rules(SITING_KINDS[kind], conflict_rules_of(workspace)[0])
+    return waivable_rules(SITING_KINDS[kind], conflict_rules_of(workspace, "investments")[0])
 
 
 def _changed_at(path: Path | None) -> int:

@@ -17,7 +17,8 @@ from layers.scenario_writing import (
     scenario_text,
     typed_of,
 )
-from layers.scenarios import Comparison, compare_atlases, comparison_records, project_scenario, side_by_side
+from layers.scenarios import Comparison, compare_atlases, comparison_records, project_scenario
+from layers.side_by_side import put_side_by_side
 from web.controls import plain_control
 from web.desk.asking import DeskQuestion, ask_desk, to
 from web.desk.files import csv_file, json_file
@@ -71,6 +72,7 @@ def one(key: str) -> str:
     asked = read_question(request.args, people)
     today = question.library.atlas(question.state)
     path = scenario_files(question.state.workspace)[key]
+    lines = indicator_lines(put_side_by_side(today, found.atlas), speech)
     return render_template(
         "scenario.html",
         view=question.view,
@@ -81,7 +83,9 @@ def one(key: str) -> str:
         assumes=assumptions(found.file, speech),
         remarks=[issue.message(speech.code) for issue in found.issues],
         today=today.span.to_year if today.span else "",
-        lines=indicator_lines(side_by_side(today, found.atlas, changes=False), speech),
+        lines=[
+            line for line in indicator_lines(put_side_by_side(today, found.atlas), speech) if not INDICATORS[line.key].diverging
+        ],
         people=page_of(people, asked, fitting_rows(people, asked)),
         total=float(found.parts["population"].sum()),
         text=path.read_text(encoding="utf-8").splitlines(),
