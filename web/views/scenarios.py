@@ -83,9 +83,7 @@ def one(key: str) -> str:
         assumes=assumptions(found.file, speech),
         remarks=[issue.message(speech.code) for issue in found.issues],
         today=today.span.to_year if today.span else "",
-        lines=[
-            line for line in indicator_lines(put_side_by_side(today, found.atlas), speech) if not INDICATORS[line.key].diverging
-        ],
+        lines=[line for line in lines if not INDICATORS[line.key].diverging],
         people=page_of(people, asked, fitting_rows(people, asked)),
         total=float(found.parts["population"].sum()),
         text=path.read_text(encoding="utf-8").splitlines(),
