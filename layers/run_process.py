@@ -25,7 +25,7 @@ _START: Final = (
 )
 # One thread, so that pages have a core of two.
 _SETTINGS: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-_NICE: Final = 10
+_NICE: Final = 19
 _COMPLAINTS: Final = "complaints.txt"
 _WAIT_S: Final = 10.0
 

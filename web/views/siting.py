@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import Blueprint, Response, current_app, flash, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, current_app, flash, g, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from geo.errors import MahalleError, RefusedError
@@ -26,6 +26,7 @@ from web.desk.siting_runs import (
     written_time,
 )
 from web.errors import status_of
+from web.i18n import Speech
 
 BLUEPRINT = Blueprint("siting", __name__)
 
@@ -75,8 +76,9 @@ def run(name: str) -> str:
 @BLUEPRINT.get("/yer-secimi/<name>/durum.json")
 def state(name: str) -> Response:
     """How far a run is, for the page that waits."""
-    question, found = ask_desk(), _runs().find(name)
-    waiting = waiting_of(found, question.speech)
+    # Asked every second by whoever waits: nothing of the data is looked at.
+    found = _runs().find(name)
+    waiting = waiting_of(found, cast(Speech, g.speech))
     return jsonify(
         {"state": found.state, "step": waiting.step, "of": waiting.of, "words": waiting.words, "seconds": waiting.seconds}
     )
