@@ -57,12 +57,12 @@ SITE_RULES: Final = {rule.key: rule for rule in _RULES}
 
 
 def concerning(kind: SitingKind, rules: Sequence[ConflictRule]) -> list[ConflictRule]:
-    """A municipality's rules of conflict that exclude plots for a kind; those about the facility itself exclude none."""
-    return [
-        rule
-        for rule in rules
-        if (not rule.kinds or kind.investment in rule.kinds) and rule.layer and rule.layer not in _ASKED_HERE
-    ]
+    """A municipality's rules of conflict that exclude plots for a kind; those about the facility itself exclude none.
+
+    A plot has neither year nor street: rules that compare them are asked of the investment that it becomes.
+    """
+    of_kind = [rule for rule in rules if not rule.kinds or kind.investment in rule.kinds]
+    return [rule for rule in of_kind if rule.layer and rule.layer not in _ASKED_HERE and not rule.same and rule.years is None]
 
 
 def waivable_rules(kind: SitingKind, rules: Sequence[ConflictRule]) -> dict[str, SiteRule]:
@@ -73,9 +73,7 @@ def waivable_rules(kind: SitingKind, rules: Sequence[ConflictRule]) -> dict[str,
     ['leased', 'occupied', 'not-zoned', 'programmed', 'built-on']
     """
     ours = {rule.key: rule for rule in SITE_RULES.values() if rule.remedy is not None}
-    # a plot has neither year nor street: a rule that compares them excludes none
-    asked = [rule for rule in concerning(kind, rules) if not rule.same and rule.years is None]
-    theirs = {rule.key: SiteRule(rule.key, rule.title, rule.remedy) for rule in asked}
+    theirs = {rule.key: SiteRule(rule.key, rule.title, rule.remedy) for rule in concerning(kind, rules)}
     return {**ours, **{key: rule for key, rule in theirs.items() if key not in SITE_RULES}}
 
 
