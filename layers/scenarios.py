@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.comparison import compare_indicators, count_better
 from geo.errors import RefusedError
-from geo.indicators import INDICATORS
 from geo.issues import Issue, Words
 from geo.names import place_key
 from geo.scenario import HousingArea, Scenario, check_against_plan, project_population, spread_housing
 from layers.atlas import Atlas, Projection, build_atlas
 from layers.importing import current_frame
 from layers.scenario_files import Housing, ScenarioFile, find_scenario
+from layers.side_by_side import district_records, put_side_by_side
 from layers.workspace import Workspace
 
 
@@ -28,10 +27,7 @@ class ScenarioAtlas:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """Two scenarios: `by_neighbourhood` as `geo.comparison.compare_indicators` answers; `rows` by indicator: title_tr, title_en,
-    unit, measure (`total` of what adds up, else the `median` of the neighbourhoods), first, second, difference, better (by that
-    measure: "first", "second", "equal"; None where neither is better), and in how many neighbourhoods each is better.
-    """
+    """Two scenarios, and their figures as in layers/side_by_side.py."""
 
     first: ScenarioAtlas
     second: ScenarioAtlas
@@ -39,14 +35,36 @@ class Comparison:
     by_neighbourhood: pd.DataFrame
 
 
-def atlas_of_scenario(workspace: Workspace, name: str) -> ScenarioAtlas:
+def atlas_of_scenario(workspace: Workspace, name: str, *, today: Atlas | None = None) -> ScenarioAtlas:
     """Every indicator in the scenario's last year, for the people that it then has; layers are those of today.
 
+    Parameters
+        today: the atlas as it is, where the caller has it.
     Raises
         NotFoundError: `unknown-scenario`.
+        RefusedError: as `project_scenario`.
+    """
+    file = find_scenario(workspace, name)
+    projected = project_scenario(workspace, file, build_atlas(workspace) if today is None else today)
+    horizon = file.horizon
+    people = Projection(horizon.base_year, horizon.plan_year, projected.parts["population"])
+    return ScenarioAtlas(file, build_atlas(workspace, projected=people), projected.parts, projected.issues)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Projected:
+    """How many people a scenario has in its last year, by neighbourhood (`parts`: geo/scenario.py), and what is to be said."""
+
+    parts: pd.DataFrame
+    issues: tuple[Issue, ...]
+
+
+def project_scenario(workspace: Workspace, file: ScenarioFile, today: Atlas) -> Projected:
+    """The people of a scenario, without its indicators.
+
+    Raises
         RefusedError: `bad-description`, `scenario-years-unknown`, `scenario-unknown-place`, `scenario-bad-number`.
     """
-    file, today = find_scenario(workspace, name), build_atlas(workspace)
     horizon = file.horizon
     needed = [year for year in (horizon.before_year, horizon.base_year) if year not in today.years]
     if needed:
@@ -58,33 +76,36 @@ def atlas_of_scenario(workspace: Workspace, name: str) -> ScenarioAtlas:
         raise RefusedError(Issue("scenario-years-unknown", params=params))
     scenario = _scenario(file, today)
     parts = project_population(pd.DataFrame(today.neighbourhoods.drop(columns="geometry")), scenario, horizon)
-    projected = Projection(horizon.base_year, horizon.plan_year, parts["population"])
     planned = _planned(workspace)
     issues = [] if planned is None else check_against_plan(scenario, parts, horizon.plan_year, planned)
-    return ScenarioAtlas(file, build_atlas(workspace, projected=projected), parts, tuple(issues))
+    return Projected(parts, tuple(issues))
 
 
 def compare_scenarios(workspace: Workspace, first: str, second: str) -> Comparison:
     """Every indicator that both scenarios have an answer to, with the better of the two.
 
     Raises
-        RefusedError: `scenarios-of-other-years`; as `atlas_of_scenario`.
+        RefusedError: as `compare_atlases` and `atlas_of_scenario`.
     """
-    one, other = atlas_of_scenario(workspace, first), atlas_of_scenario(workspace, second)
+    today = build_atlas(workspace)
+    return compare_atlases(*(atlas_of_scenario(workspace, name, today=today) for name in (first, second)))
+
+
+def compare_atlases(one: ScenarioAtlas, other: ScenarioAtlas) -> Comparison:
+    """As `compare_scenarios`, of atlases that are made already.
+
+    Raises
+        RefusedError: `scenarios-of-other-years`.
+    """
     if one.file.horizon != other.file.horizon:
         raise RefusedError(Issue("scenarios-of-other-years", params={"first": one.file.title, "second": other.file.title}))
-    tables = [side.atlas.neighbourhoods for side in (one, other)]
-    keys = [key for key in INDICATORS if all(key in table for table in tables)]
-    directions = {key: INDICATORS[key].higher_is_better for key in keys}
-    compared = compare_indicators(pd.DataFrame(tables[0][keys]), pd.DataFrame(tables[1][keys]), directions)
-    return Comparison(one, other, _side_by_side(tables, compared, keys), compared)
+    found = put_side_by_side(one.atlas, other.atlas)
+    return Comparison(one, other, found.rows, found.by_neighbourhood)
 
 
 def comparison_records(comparison: Comparison) -> list[dict[str, object]]:
     """The side-by-side table as plain objects, for JSON and tables: unknown as None."""
-    rounded = comparison.rows.round(dict.fromkeys(("first", "second", "difference"), 4)).astype(object)
-    records: list[dict[str, object]] = rounded.where(rounded.notna(), None).to_dict("records")
-    return records
+    return district_records(comparison.rows)
 
 
 def _scenario(file: ScenarioFile, today: Atlas) -> Scenario:
@@ -114,25 +135,3 @@ def _planned(workspace: Workspace) -> tuple[float, float] | None:
         return None if workspace.plan is None else (float(workspace.plan.persons), float(workspace.plan.persons))
     high = stated["planned_population_high"].fillna(stated["planned_population_low"])
     return float(stated["planned_population_low"].min()), float(high.max())
-
-
-def _side_by_side(tables: list[pd.DataFrame], compared: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    whole = pd.DataFrame([[_whole(table, key) for key in keys] for table in tables], columns=keys)
-    directions = {key: INDICATORS[key].higher_is_better for key in keys}
-    district = compare_indicators(whole.iloc[[0]].reset_index(drop=True), whole.iloc[[1]].reset_index(drop=True), directions)
-    told = pd.DataFrame(
-        {
-            "title_tr": {key: INDICATORS[key].title_tr for key in keys},
-            "title_en": {key: INDICATORS[key].title_en for key in keys},
-            "unit": {key: INDICATORS[key].unit for key in keys},
-            "measure": {key: "total" if INDICATORS[key].extensive else "median" for key in keys},
-        }
-    )
-    counts = count_better(compared).add_suffix("_count")
-    return told.join(district.droplevel("id")).join(counts).rename_axis("indicator").reset_index()
-
-
-def _whole(table: pd.DataFrame, key: str) -> float:
-    """The district's figure: the sum of what adds up (unknown where a part is), else the median of what is known."""
-    values = table[key].astype("float64")
-    return float(values.sum(skipna=False)) if INDICATORS[key].extensive else float(values.median())

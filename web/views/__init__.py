@@ -25,6 +25,8 @@ from web.views import (
     programme_plan,
     rows,
     targets,
+    scenarios,
+    siting,
 )
 
 VIEWS = (
@@ -50,6 +52,8 @@ VIEWS = (
     programme.BLUEPRINT,
     programme_plan.BLUEPRINT,
     targets.BLUEPRINT,
+    siting.BLUEPRINT,
+    scenarios.BLUEPRINT,
     health.BLUEPRINT,
     ogc.BLUEPRINT,
 )
