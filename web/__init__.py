@@ -24,8 +24,8 @@ from web.release_marks import let_templates_tell_drafts
 from web.reports import ReportPress
 from web.security import secure
 from web.settings import Settings, settings_for
-from web.tiles import tile_cache
 from web.shelf import FileShelf
+from web.tiles import tile_cache
 from web.views import VIEWS
 
 __all__ = ["Settings", "create_app", "settings_for", "warm_up"]
