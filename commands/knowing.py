@@ -76,13 +76,13 @@ def atlas(
         answer_table(effect_records(effect_of_programme(workspace, built_by)), form)
         return
     if len(scenarios) == 2:
-        compared = compare_scenarios(workspace, *scenarios)
+        compared = compare_scenarios(workspace, scenarios[0], scenarios[1])
         answer_table(comparison_records(compared), form)
         if form == "table":
             say_issues([*compared.first.issues, *compared.second.issues])
         return
     if scenarios:
-        one = atlas_of_scenario(workspace, *scenarios)
+        one = atlas_of_scenario(workspace, scenarios[0])
         built, told = one.atlas, list(one.issues)
     else:
         built, told = build_atlas(workspace, from_year=from_year, to_year=to_year), []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from layers.siting import SitingRequest
+    from layers.siting_request import SitingRequest
 
 R = TypeVar("R")
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -35,6 +35,7 @@ _SITING: Final[tuple[Option, ...]] = (
         show_default=True,
         help="Neyin en çoğu. Most of what.",
     ),
+    click.option("--without", multiple=True, help="Sorulmayacak kural (leased, not-zoned, …). Rule that excludes no plot."),
 )
 _REPORT: Final[tuple[Option, ...]] = (
     click.option(
@@ -77,7 +78,7 @@ def _with(command: Callable[..., R], options: tuple[Option, ...]) -> Callable[..
 
 def siting_request(kind: str, asked: dict[str, Any]) -> SitingRequest:
     """The request that the options of siting make."""
-    from layers.siting import SitingRequest
+    from layers.siting_request import SitingRequest
 
     renamed = {"cost_per_m2": "cost_try_per_m2", "budget": "budget_try"}
     return SitingRequest(kind, **{renamed.get(name, name): value for name, value in asked.items()})

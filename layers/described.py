@@ -106,15 +106,26 @@ def described_file(file: Path, shown: str, build: Callable[[Entry], T]) -> T:
         RefusedError: `bad-description`, with the line and the reason.
     """
     try:
-        return build(read_description(file.read_text(encoding="utf-8")))
-    except DescriptionError as error:
-        raise RefusedError(_bad(shown, error.line, error.why)) from error
+        text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RefusedError(_bad(shown, None, Words("dosya okunamadı", "the file cannot be read"))) from error
+    return described_text(text, shown, build)
 
 
-def _bad(shown: str, line: int | None, why: Words) -> Issue:
-    return Issue("bad-description", row=line, params={"file": shown, "why_tr": why.tr, "why_en": why.en})
+def described_text(text: str, shown: str, build: Callable[[Entry], T], kind: str = "bad-description") -> T:
+    """What a YAML text describes; as `described_file`. `kind` is that of the issue that refuses it.
+
+    >>> described_text("width: 3", "roads.yaml", lambda entry: entry.need("width").text())
+    '3'
+    """
+    try:
+        return build(read_description(text))
+    except DescriptionError as error:
+        raise RefusedError(_bad(shown, error.line, error.why, kind)) from error
+
+
+def _bad(shown: str, line: int | None, why: Words, kind: str = "bad-description") -> Issue:
+    return Issue(kind, row=line, params={"file": shown, "why_tr": why.tr, "why_en": why.en})
 
 
 def read_description(text: str) -> Entry:

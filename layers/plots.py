@@ -1,6 +1,6 @@
 """Municipal plots as candidate sites: where each lies, and which rule it fails, if any."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,25 +15,10 @@ from geo.conflicts import find_conflicts
 from geo.errors import NotFoundError
 from geo.issues import Issue, Words
 from layers.ground import Ground, is_in_use, with_shapes
+from layers.site_rules import SITE_RULES, SiteRule, concerning, own_rules, require_waivable, waivable_rules
 from layers.siting_kinds import SitingKind
 
 _PARCEL: Final = ["neighbourhood_id", "block_no", "parcel_no"]
-_UNSUITABLE: Final = (
-    *("unsuitable", "unsuitable_1", "unsuitable_2", "unsuitable_2_1", "unsuitable_2_3", "unsuitable_3"),
-    "disaster_prone",
-)
-_RUNNING: Final = ("planned", "design", "tender", "in_progress")
-# What a plot is, or is not, by itself is asked here and not of the rules.
-_ASKED_HERE: Final = frozenset({"assets", "zoning"})
-
-REASONS: Final = {
-    "no-shape": Words("haritada yeri yok", "no place on the map"),
-    "leased": Words("kirada", "leased"),
-    "occupied": Words("işgalli", "occupied"),
-    "too-small": Words("yeterince büyük değil", "not big enough"),
-    "no-plan": Words("yürürlükte çizili imar planı yok", "no zoning plan in force is drawn"),
-    "built-on": Words("üzerinde tesis ya da park var", "a facility or park stands on it"),
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,50 +27,80 @@ class Plots:
 
     `table`: index id of the asset; neighbourhood_id, neighbourhood_name, block_no, parcel_no, area_m2 (stated, else drawn),
     owned_ratio (the municipality's share of the plot, NaN where unknown), failed (Words of the first rule that it fails, None
-    where it passes all), geometry in metres.
+    where it passes all), to_settle (tuple of SiteRule: those that it fails but that were waived), is_zoned (whether the plan sets
+    it aside for the kind), geometry in metres.
     """
 
     table: gpd.GeoDataFrame
     issues: tuple[Issue, ...]
 
 
-def municipal_plots(ground: Ground, kind: SitingKind, rules: Sequence[ConflictRule], min_area_m2: float) -> Plots:
+def municipal_plots(
+    ground: Ground, kind: SitingKind, rules: Sequence[ConflictRule], min_area_m2: float, waived: Collection[str] = ()
+) -> Plots:
     """All municipal property, each plot with the first rule that it fails for a facility of the kind.
 
     A plot without a shape of its own has that of the parcel of the same neighbourhood, block and number. Rules about the thing
     itself (whose duty it is) exclude nobody: they are told beside the answer.
 
+    Parameters
+        waived: keys of rules that exclude nobody this time (`waivable_rules`); what they ask for is still to be done.
     Raises
         NotFoundError: `empty-layer`, there is no municipal property.
+        RefusedError: `siting-unknown-rule`.
     """
+    known = waivable_rules(kind, rules)
+    require_waivable(waived, known)
     assets = ground.rows("assets")
     if assets is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": "assets"}))
     table = _as_plots(assets, ground.rows("parcels"))
-    failed: dict[str, Words | None] = dict.fromkeys(table.index)
-
-    def fail(where: pd.Series | npt.NDArray[np.bool_], why: Words) -> None:
-        failed.update({plot: why for plot in table.index[np.asarray(where, dtype=bool)] if failed[plot] is None})
-
-    fail(table.geometry.isna(), REASONS["no-shape"])
-    fail(table["is_leased"].eq(True).fillna(value=False), REASONS["leased"])
-    fail(table["is_occupied"].eq(True).fillna(value=False), REASONS["occupied"])
-    fail(~(table["area_m2"] >= min_area_m2), REASONS["too-small"])
+    verdicts = _Verdicts(table.index, {key: known[key] for key in waived})
+    verdicts.fail(table.geometry.isna(), SITE_RULES["no-shape"])
+    verdicts.fail(table["is_leased"].eq(True).fillna(value=False), SITE_RULES["leased"])
+    verdicts.fail(table["is_occupied"].eq(True).fillna(value=False), SITE_RULES["occupied"])
+    verdicts.fail(~(table["area_m2"] >= min_area_m2), SITE_RULES["too-small"])
     zones = ground.zones_in_force()
     if zones is None:
-        fail(np.ones(len(table), dtype=bool), REASONS["no-plan"])
+        # without a plan nothing is zoned; where that is not asked, no plan is missed either
+        verdicts.fail(np.ones(len(table), dtype=bool), SITE_RULES["not-zoned" if "not-zoned" in waived else "no-plan"])
     drawn = table[table.geometry.notna()].assign(kind=kind.investment)
-    concerns = [rule for rule in rules if not rule.kinds or kind.investment in rule.kinds]
-    asked = [*_own_rules(kind), *(rule for rule in concerns if rule.layer and rule.layer not in _ASKED_HERE)]
+    asked = [*own_rules(kind), *concerning(kind, rules)]
     layers = {"zones": zones, **{rule.layer: ground.rows(rule.layer) for rule in asked[1:] if rule.layer}}
     held = {name: with_shapes(rows) for name, rows in layers.items() if rows is not None}
     found, issues = find_conflicts(drawn, held, asked if zones is not None else asked[1:])
-    for thing, title in zip(found["thing"], found["title"], strict=True):
-        if failed[thing] is None:
-            failed[thing] = title
-    fail(table.index.isin(drawn.index[_is_built_on(ground, drawn)]), REASONS["built-on"])
-    told = pd.Series(list(failed.values()), index=table.index, dtype=object)
-    return Plots(table.assign(failed=told).drop(columns=["is_leased", "is_occupied"]), tuple(issues))
+    for rule in asked:
+        verdicts.fail(table.index.isin(found.loc[found["rule"] == rule.key, "thing"]), SiteRule(rule.key, rule.title))
+    verdicts.fail(table.index.isin(drawn.index[_is_built_on(ground, drawn)]), SITE_RULES["built-on"])
+    told = table.assign(
+        failed=verdicts.failed(), to_settle=verdicts.to_settle(), is_zoned=~verdicts.to_settle().map(_needs_a_plan)
+    )
+    return Plots(told.drop(columns=["is_leased", "is_occupied"]), tuple(issues))
+
+
+class _Verdicts:
+    """Of each plot the first rule that it fails, and those waived ones that it fails."""
+
+    def __init__(self, plots: pd.Index, waived: Mapping[str, SiteRule]) -> None:
+        self._plots, self._waived = plots, waived
+        self._failed: dict[str, Words | None] = dict.fromkeys(plots)
+        self._to_settle: dict[str, tuple[SiteRule, ...]] = dict.fromkeys(plots, ())
+
+    def fail(self, where: pd.Series | npt.NDArray[np.bool_], rule: SiteRule) -> None:
+        """Say that some plots fail a rule."""
+        for plot in self._plots[np.asarray(where, dtype=bool)]:
+            if rule.key in self._waived:
+                self._to_settle[plot] = (*self._to_settle[plot], self._waived[rule.key])
+            elif self._failed[plot] is None:
+                self._failed[plot] = rule.why
+
+    def failed(self) -> pd.Series:
+        """Why each plot is no candidate; None where it is one."""
+        return pd.Series(list(self._failed.values()), index=self._plots, dtype=object)
+
+    def to_settle(self) -> pd.Series:
+        """The waived rules that each plot fails."""
+        return pd.Series(list(self._to_settle.values()), index=self._plots, dtype=object)
 
 
 def _as_plots(assets: gpd.GeoDataFrame, parcels: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
@@ -109,47 +124,14 @@ def _as_plots(assets: gpd.GeoDataFrame, parcels: gpd.GeoDataFrame | None) -> gpd
     ).set_index(_numbered(assets["id"].astype(str)))
 
 
+def _needs_a_plan(rules: Sequence[SiteRule]) -> bool:
+    return any(rule.key == "not-zoned" for rule in rules)
+
+
 def _numbered(ids: pd.Series) -> pd.Index:
     """Ids that are unique: a second plot of one id (two sources) gets a number."""
     again = ids.groupby(ids).cumcount()
     return pd.Index(ids.where(again == 0, ids + "-" + (again + 1).astype(str)), name="id")
-
-
-def _own_rules(kind: SitingKind) -> list[ConflictRule]:
-    """What any site must be: zoned for the kind (first), on ground that is suitable, without a running investment."""
-    other = Words("Başka bir taşınmaz seçin.", "Choose another plot.")
-    return [
-        ConflictRule(
-            "not-zoned",
-            Words("imar planında bu tür için ayrılmamış", "not zoned for the kind"),
-            "required",
-            "land_use",
-            "3194 sayılı İmar Kanunu",
-            other,
-            layer="zones",
-            values=kind.land_uses,
-        ),
-        ConflictRule(
-            "unsuitable-ground",
-            Words("uygun olmayan ya da afete maruz zemin", "unsuitable or disaster-prone ground"),
-            "forbidden",
-            "suitability_class",
-            "Yerleşime uygunluk etüdü; 7269 sayılı Kanun",
-            other,
-            layer="settlement_suitability",
-            values=_UNSUITABLE,
-        ),
-        ConflictRule(
-            "programmed",
-            Words("programda bir yatırım var", "an investment is programmed there"),
-            "forbidden",
-            "status",
-            "Yatırım programı",
-            other,
-            layer="investments",
-            values=_RUNNING,
-        ),
-    ]
 
 
 def _is_built_on(ground: Ground, plots: gpd.GeoDataFrame) -> npt.NDArray[np.bool_]:

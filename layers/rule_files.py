@@ -14,8 +14,8 @@ from layers.workspace import Workspace
 
 Rule = TypeVar("Rule")
 
-# Three decimals are refused: 5.000 is five to YAML and five thousand to its writer.
-_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+# Three decimals are refused: 5.000 is five to YAML and five thousand to its writer. Nobody writes a thousand as 0.375.
+_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?|0\.[0-9]{1,6}")
 
 
 def rules_file(workspace: Workspace, folder: str) -> Path | None:
@@ -67,8 +67,8 @@ def read_rules(file: Path, rule_of: Callable[[Entry], Rule], require: Callable[[
 def amount(entry: Entry) -> float:
     """A number of 0 or more, written plainly.
 
-    >>> amount(Entry("12.5", line=3))
-    12.5
+    >>> amount(Entry("12.5", line=3)), amount(Entry("0.375", line=3))
+    (12.5, 0.375)
     """
     text = entry.text()
     if not _AMOUNT.fullmatch(text):

@@ -13,7 +13,7 @@ from geo.errors import NotFoundError
 from geo.issues import Issue, Words
 from geo.scenario import Horizon
 from geo.turkish import slug
-from layers.described import DescriptionError, Entry, described_file
+from layers.described import DescriptionError, Entry, described_file, described_text
 from layers.rule_files import amount
 from layers.shipped import data_folder
 from layers.workspace import Workspace
@@ -83,6 +83,15 @@ def read_scenario(file: Path) -> ScenarioFile:
     0.5
     """
     return described_file(file, str(file), partial(_scenario, file.stem))
+
+
+def scenario_from_text(key: str, text: str) -> ScenarioFile:
+    """A scenario from a text that is no file yet.
+
+    Raises
+        RefusedError: `scenario-bad-line` with the line and the reason.
+    """
+    return described_text(text, key, partial(_scenario, key), "scenario-bad-line")
 
 
 def _scenario(key: str, entry: Entry) -> ScenarioFile:

@@ -38,13 +38,33 @@ class Comparison:
 def atlas_of_scenario(workspace: Workspace, name: str, *, today: Atlas | None = None) -> ScenarioAtlas:
     """Every indicator in the scenario's last year, for the people that it then has; layers are those of today.
 
-    `today` is today's atlas where somebody has it already.
-
+    Parameters
+        today: the atlas as it is, where the caller has it.
     Raises
         NotFoundError: `unknown-scenario`.
+        RefusedError: as `project_scenario`.
+    """
+    file = find_scenario(workspace, name)
+    projected = project_scenario(workspace, file, build_atlas(workspace) if today is None else today)
+    horizon = file.horizon
+    people = Projection(horizon.base_year, horizon.plan_year, projected.parts["population"])
+    return ScenarioAtlas(file, build_atlas(workspace, projected=people), projected.parts, projected.issues)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Projected:
+    """How many people a scenario has in its last year, by neighbourhood (`parts`: geo/scenario.py), and what is to be said."""
+
+    parts: pd.DataFrame
+    issues: tuple[Issue, ...]
+
+
+def project_scenario(workspace: Workspace, file: ScenarioFile, today: Atlas) -> Projected:
+    """The people of a scenario, without its indicators.
+
+    Raises
         RefusedError: `bad-description`, `scenario-years-unknown`, `scenario-unknown-place`, `scenario-bad-number`.
     """
-    file, today = find_scenario(workspace, name), today or build_atlas(workspace)
     horizon = file.horizon
     needed = [year for year in (horizon.before_year, horizon.base_year) if year not in today.years]
     if needed:
@@ -56,19 +76,27 @@ def atlas_of_scenario(workspace: Workspace, name: str, *, today: Atlas | None = 
         raise RefusedError(Issue("scenario-years-unknown", params=params))
     scenario = _scenario(file, today)
     parts = project_population(pd.DataFrame(today.neighbourhoods.drop(columns="geometry")), scenario, horizon)
-    projected = Projection(horizon.base_year, horizon.plan_year, parts["population"])
     planned = _planned(workspace)
     issues = [] if planned is None else check_against_plan(scenario, parts, horizon.plan_year, planned)
-    return ScenarioAtlas(file, build_atlas(workspace, projected=projected), parts, tuple(issues))
+    return Projected(parts, tuple(issues))
 
 
 def compare_scenarios(workspace: Workspace, first: str, second: str) -> Comparison:
     """Every indicator that both scenarios have an answer to, with the better of the two.
 
     Raises
-        RefusedError: `scenarios-of-other-years`; as `atlas_of_scenario`.
+        RefusedError: as `compare_atlases` and `atlas_of_scenario`.
     """
-    one, other = atlas_of_scenario(workspace, first), atlas_of_scenario(workspace, second)
+    today = build_atlas(workspace)
+    return compare_atlases(*(atlas_of_scenario(workspace, name, today=today) for name in (first, second)))
+
+
+def compare_atlases(one: ScenarioAtlas, other: ScenarioAtlas) -> Comparison:
+    """As `compare_scenarios`, of atlases that are made already.
+
+    Raises
+        RefusedError: `scenarios-of-other-years`.
+    """
     if one.file.horizon != other.file.horizon:
         raise RefusedError(Issue("scenarios-of-other-years", params={"first": one.file.title, "second": other.file.title}))
     found = put_side_by_side(one.atlas, other.atlas)

@@ -1,8 +1,8 @@
 """`mahalle site`: where the next facilities of a kind should go, on municipal land, so that most people gain."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 import geopandas as gpd
 import pandas as pd
@@ -11,39 +11,21 @@ from geo.authority import decide_duty
 from geo.errors import RefusedError
 from geo.issues import Issue, Words
 from geo.numbers import format_number, format_percent
-from geo.siting import Programme, SitingPlan, site_facilities
+from geo.siting import SitingPlan, site_facilities
 from geo.siting.deficit import share_deficit
-from geo.siting.problem import refuse_number
-from geo.standards import find_requirement
-from layers.atlas import Atlas, build_atlas
-from layers.conflict_rules import conflict_rules_of
+from layers.atlas import Atlas
 from layers.demand import Demand, walking_demand
 from layers.duty import duty_rules_of
 from layers.export import ExportTable
-from layers.ground import Ground
 from layers.outgoing.tables import atlas_metadata
-from layers.plots import municipal_plots
-from layers.siting_kinds import SitingKind, siting_kind
+from layers.site_candidates import as_candidates, find_candidates, programme_of, reach_of
+from layers.siting_kinds import SitingKind
+from layers.siting_request import SitingRequest
 from layers.siting_table import SITE_COLUMNS, Telling, told_left_out, told_sites
-from layers.standards import read_standards
 from layers.workspace import Workspace
 
-
-@dataclass(frozen=True, slots=True)
-class SitingRequest:
-    """What is asked for. What is None is taken from the standards (reach, smallest plot), from the year after the newest
-    population (first year), or sets no limit (yearly count, budget); without a price per m2 costs are unknown.
-    """
-
-    kind: str
-    count: int
-    per_year: int | None = None
-    reach_m: float | None = None
-    first_year: int | None = None
-    min_area_m2: float | None = None
-    cost_try_per_m2: float | None = None
-    budget_try: float | None = None
-    aim: Literal["people", "deficit"] = "people"
+SitingStep = Literal["candidates", "walks", "solving", "reasons"]
+STEPS: Final[tuple[SitingStep, ...]] = ("candidates", "walks", "solving", "reasons")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +34,8 @@ class SitingAnswer:
 
     `sites`: index the plot's id, EPSG:4326, in the order of building: order, year, neighbourhood_name, block_no, parcel_no,
     area_m2, owned_pct, people_gained, people_within_reach, deficit_closed_m2, cost_try, duty, duty_source, conflicts, why_tr,
-    why_en. `left_out`: by plot: neighbourhood_name, block_no, parcel_no, why_tr, why_en. `people` live in the district,
-    `covered_before` of them have such a facility within `reach_m` today, `covered_after` with the chosen sites.
+    why_en. `left_out`: by plot: neighbourhood_name, block_no, parcel_no, reason_tr, reason_en, why_tr, why_en. `people` live in
+    the district, `covered_before` of them have such a facility within `reach_m` today, `covered_after` with the chosen sites.
     """
 
     kind: SitingKind
@@ -89,79 +71,48 @@ class SitingAnswer:
             lines.append(Words("En iyi çözüm olduğu kanıtlandı.", "Proven to be the best."))
         else:
             lines.append(Words(f"En iyisi en çok {tr['gap']} daha iyi olabilir.", f"The best may be {en['gap']} better at most."))
-        for (why_tr, why_en), count in self.left_out.value_counts(["why_tr", "why_en"]).items():
-            lines.append(Words(f"{count} taşınmaz seçilmedi: {why_tr}", f"Plots not chosen: {count}, because {why_en}"))
+        for (tr_why, en_why), count in self.left_out.value_counts(["reason_tr", "reason_en"]).items():
+            lines.append(Words(f"{count} taşınmaz seçilmedi: {tr_why}", f"Plots not chosen: {count}, because {en_why}"))
         return lines
 
 
-def site(workspace: Workspace, request: SitingRequest) -> SitingAnswer:
+def site(workspace: Workspace, request: SitingRequest, told: Callable[[SitingStep], None] = lambda step: None) -> SitingAnswer:
     """Choose plots and years for new facilities; the answer is proven, or says how far it may be from the best.
 
+    Parameters
+        told: told each step as it begins.
     Raises
         NotFoundError: no boundaries, or a kind that nobody can site.
         RefusedError: no population, no walking distance, or as `geo.siting.site_facilities`.
     """
-    kind = siting_kind(request.kind)
-    atlas = build_atlas(workspace)
-    if atlas.span is None:
-        raise RefusedError(Issue("siting-no-people"))
-    year = atlas.span.to_year
-    reach_m, least_m2, issues = _standard_of(workspace, kind, date(year, 12, 31), request)
-    rules, unruled = conflict_rules_of(workspace, "investments")
-    ground = Ground(workspace, workspace.store(), atlas.neighbourhoods[["geometry"]])
-    plots = municipal_plots(ground, kind, rules, least_m2)
-    table = plots.table
-    demand = walking_demand(ground, kind.key, atlas.neighbourhoods[f"population_{year}"], table, reach_m)
+    told("candidates")
+    found = find_candidates(workspace, request)
+    kind, atlas, table, reach_m = found.kind, found.atlas, found.plots.table, reach_of(found)
+    told("walks")
+    people = atlas.neighbourhoods[f"population_{found.standard.day.year}"]
+    demand = walking_demand(found.ground, kind.key, people, table, reach_m)
     homes = demand.homes.assign(people=demand.homes["persons"], deficit_m2=_deficits(atlas, kind, demand))
     if request.aim == "deficit" and homes["deficit_m2"].isna().all():
         raise RefusedError(Issue("siting-no-deficit", params={"kind": kind.title}))
-    price = float("nan") if request.cost_try_per_m2 is None else request.cost_try_per_m2
-    candidates = table.assign(
-        eligible=table["failed"].isna(),
-        reason=[None if why is None else f"{why.tr} / {why.en}" for why in table["failed"]],
-        cost_try=table["area_m2"] * price,
-    )
-    programme = Programme(
-        request.count,
-        request.per_year,
-        first_year=year + 1 if request.first_year is None else request.first_year,
-        budget_try=request.budget_try,
-        aim=request.aim,
-    )
-    plan = site_facilities(homes, candidates, demand.reach, programme)
+    told("solving")
+    plan = site_facilities(homes, as_candidates(found, request), demand.reach, programme_of(found, request))
+    told("reasons")
     chosen = table.loc[plan.sites.index]
     duty, of_duty = _duties(workspace, kind, chosen)
     before = demand.persons(homes["covered"].to_numpy(bool))
+    own = tuple(rule for rule in found.rules if rule.relation == "own")
     return SitingAnswer(
         kind,
         reach_m,
         plan,
-        told_sites(chosen, plan, Telling(kind, reach_m, duty, tuple(rule for rule in rules if rule.relation == "own"))),
+        told_sites(chosen, plan, Telling(kind, reach_m, duty, own)),
         told_left_out(plan, table),
         demand.persons(homes["persons"].notna().to_numpy(bool)),
         before,
         before + float(plan.sites["people_gained"].sum()),
-        (*issues, *unruled, *plots.issues, *demand.issues, *of_duty, *plan.issues),
+        (*found.issues, *demand.issues, *of_duty, *plan.issues),
         atlas,
     )
-
-
-def _standard_of(workspace: Workspace, kind: SitingKind, day: date, request: SitingRequest) -> tuple[float, float, list[Issue]]:
-    """Reach and smallest plot (m, m2): as asked for, else by the rule of the day, which may be unverified."""
-    standard = read_standards(workspace.path).get(kind.key)
-    requirement = None if standard is None else find_requirement(standard, day, None)
-    rule = None if requirement is None else requirement.rule
-    reach_m, least_m2 = request.reach_m, request.min_area_m2
-    if reach_m is None:
-        if rule is None or rule.walking_distance_m is None:
-            raise RefusedError(Issue("siting-no-reach", params={"kind": kind.title, "day": day.isoformat()}))
-        reach_m = rule.walking_distance_m
-    if not reach_m > 0:
-        raise refuse_number("reach_m", reach_m, "erişim mesafesi 0 metreden uzun olmalı", "a reach is longer than 0 metres")
-    least_m2 = (rule.minimum_plot_m2 if rule else None) or 0.0 if least_m2 is None else least_m2
-    is_used = requirement is not None and (request.reach_m is None or (request.min_area_m2 is None and least_m2 > 0))
-    unverified = [issue for issue in requirement.issues if issue.kind == "standard-unverified"] if requirement and is_used else []
-    return reach_m, least_m2, unverified
 
 
 def _deficits(atlas: Atlas, kind: SitingKind, demand: Demand) -> pd.Series:

@@ -66,23 +66,28 @@ def told_sites(plots: gpd.GeoDataFrame, plan: SitingPlan, telling: Telling) -> g
 
 
 def told_left_out(plan: SitingPlan, plots: gpd.GeoDataFrame) -> pd.DataFrame:
-    """The plots that were not chosen: which, and why, in both languages."""
-    words = [_why_left(row, plots.loc[key]) for key, row in plan.left_out.iterrows()]
-    table = pd.DataFrame(plots.loc[plan.left_out.index, _PLOT])
-    return table.assign(why_tr=[one.tr for one in words], why_en=[one.en for one in words])
+    """The plots that were not chosen: which, and why, in both languages; `reason` says the same without naming another plot."""
+    reasons = [_reason(row, plots.loc[key]) for key, row in plan.left_out.iterrows()]
+    notes = [f" ({row['note']})" if row["reason"] == "another-reaches-more" else "" for _, row in plan.left_out.iterrows()]
+    return pd.DataFrame(plots.loc[plan.left_out.index, _PLOT]).assign(
+        reason_tr=[words.tr for words in reasons],
+        reason_en=[words.en for words in reasons],
+        why_tr=[words.tr + note for words, note in zip(reasons, notes, strict=True)],
+        why_en=[words.en + note for words, note in zip(reasons, notes, strict=True)],
+    )
 
 
-def _why_left(left: pd.Series, plot: pd.Series) -> Words:
-    reason, note = str(left["reason"]), str(left["note"])
-    if reason == "ineligible" and isinstance(plot["failed"], Words):
-        return plot["failed"]
-    words = REASONS[reason]
-    return Words(f"{words.tr} ({note})", f"{words.en} ({note})") if reason == "another-reaches-more" else words
+def _reason(left: pd.Series, plot: pd.Series) -> Words:
+    """The rule that it failed, else why others are better."""
+    is_rule = left["reason"] == "ineligible" and isinstance(plot["failed"], Words)
+    return plot["failed"] if is_rule else REASONS[str(left["reason"])]
 
 
 def _conflicts(plot: pd.Series, duty: pd.Series, telling: Telling) -> list[Words]:
     """What has to be settled with others before building, though it does not forbid it."""
-    told = []
+    told = [
+        Words(f"{rule.why.tr}: {rule.remedy.tr}", f"{rule.why.en}: {rule.remedy.en}") for rule in plot["to_settle"] if rule.remedy
+    ]
     owned = float(plot["owned_ratio"])
     if owned < 1.0:
         share = Words(format_number(round(100 * owned), "tr"), format_number(round(100 * owned), "en"))
@@ -105,11 +110,14 @@ def _why(plot: pd.Series, site: pd.Series, telling: Telling) -> Words:
     """People first, then land and duty."""
     amounts = {"metres": telling.reach_m, "people": round(float(site["people_gained"])), "area": round(plot["area_m2"])}
     tr, en = ({name: format_number(value, language) for name, value in amounts.items()} for language in ("tr", "en"))
+    zoned = Words("planda bu türe ayrılmış", "zoned for the kind")
+    if not plot["is_zoned"]:
+        zoned = Words("planda bu türe ayrılmamış", "not zoned for the kind")
     words = Words(
         f"{tr['metres']} m yürüme içinde ilk kez {tr['people']} kişiye hizmet eder; "
-        f"belediyenin {tr['area']} m² taşınmazı, planda bu türe ayrılmış",
+        f"belediyenin {tr['area']} m² taşınmazı, {zoned.tr}",
         f"serves {en['people']} people within a walk of {en['metres']} m for the first time; "
-        f"{en['area']} m² of municipal land, zoned for the kind",
+        f"{en['area']} m² of municipal land, {zoned.en}",
     )
     authority = telling.duty.loc[plot.name, "authority"]
     if authority is None:

@@ -1,5 +1,6 @@
 """What people see: Flask only here, folium only in maps.py."""
 
+import secrets
 from pathlib import Path
 from threading import Thread
 from typing import cast
@@ -7,6 +8,7 @@ from typing import cast
 from flask import Flask, g, request
 from flask_compress import Compress
 
+from layers.runs import Runs
 from web.asking import address
 from web.assets import serve_assets
 from web.desk.asking import let_templates_write
@@ -22,8 +24,8 @@ from web.release_marks import let_templates_tell_drafts
 from web.reports import ReportPress
 from web.security import secure
 from web.settings import Settings, settings_for
-from web.tiles import tile_cache
 from web.shelf import FileShelf
+from web.tiles import tile_cache
 from web.views import VIEWS
 
 __all__ = ["Settings", "create_app", "settings_for", "warm_up"]
@@ -57,6 +59,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
     app.extensions["mahalle.settings"] = settings
     app.extensions["mahalle.shelf"] = FileShelf(settings.shelf_bytes)
     app.extensions["mahalle.press"] = ReportPress(app.extensions["mahalle.shelf"])
+    app.extensions["mahalle.runs"] = Runs(workspace_path, server=secrets.token_hex(8))
     Compress(app)
     secure(app, settings)
     know_visitors(app)
@@ -64,6 +67,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
     if settings.writing:
         app.extensions["mahalle.desk"] = UploadDesk(workspace_path, settings.limits)
         app.extensions["mahalle.desk"].sweep()
+        app.extensions["mahalle.runs"].sweep()
     serve_assets(app, Path(app.root_path) / "static")
     speak_of_errors(app, languages)
 

@@ -73,7 +73,9 @@ def atlas_of(question: Question, edition: Edition, from_year: int | None, to_yea
 
 
 def _groups(question: Question) -> tuple[_Group, ...]:
-    key = ("editions", question.speech.code, tuple(scenario_files(question.state.reading)))
+    # Files of scenarios are written in the browser, too, and are no revisions.
+    written = tuple((name, file.stat().st_mtime_ns) for name, file in scenario_files(question.state.reading).items())
+    key = ("editions", question.speech.code, written)
     return question.library.keep(question.state, key, lambda: (*_of_revisions(question), *_of_scenarios(question)))
 
 

@@ -39,6 +39,24 @@ KINDS: dict[str, Kind] = {
         "{layer} katmanında {rows} satır var; sayfadan en çok {most} satır indirilir, daha büyüğü sunucuyu yavaşlatır. Komut satırından alın: mahalle export {layer} DOSYA.",
         "The layer {layer} has {rows} rows; at most {most} are downloaded from the page, for more slow the server down. Take it by the command line: mahalle export {layer} FILE.",
     ),
+    "run-busy": Kind(
+        "error",
+        "planner",
+        "Bu çalışma alanında bir hesap sürüyor (başlatan: {by}). Aynı anda tek hesap yapılır; bitmesini bekleyin ya da onu iptal edin, sonra yeniden başlatın.",
+        "A calculation is running in this workspace (started by {by}). One runs at a time; wait for its end or cancel it, then start again.",
+    ),
+    "run-unknown": Kind(
+        "error",
+        "planner",
+        "Böyle bir hesap yok ya da artık saklanmıyor: en yeni {most} hesap saklanır. Yeniden başlatın.",
+        "There is no such calculation, or it is no longer kept: the newest {most} are. Start it again.",
+    ),
+    "run-without-result": Kind(
+        "error",
+        "planner",
+        "{run} hesabının sonucu yok: sürüyor, yarıda kaldı ya da iptal edildi. Sayfasına bakın.",
+        "The calculation {run} has no result: it is running, broke off or was cancelled. Look at its page.",
+    ),
     "host-refused": Kind(
         "error",
         "administrator",

@@ -33,6 +33,36 @@ KINDS: dict[str, Kind] = {
         "Yönü bilinmeyen göstergeler karşılaştırılamaz: {indicators}. Artmasının iyi olup olmadığını (ya da yönü olmadığını) belirtin.",
         "Indicators without a direction cannot be compared: {indicators}. Say whether more is better, less is better, or neither.",
     ),
+    "scenario-bad-line": Kind(
+        "error",
+        "planner",
+        "{why_tr}. Senaryo bu hâliyle okunamaz; o satırda duran değeri formda düzeltip yeniden saklayın.",
+        "{why_en}. The scenario cannot be read like this; correct in the form what stands in that line, and save again.",
+    ),
+    "scenario-changed": Kind(
+        "error",
+        "planner",
+        "{scenario} senaryosu siz düzenlerken değişti ya da silindi; hiçbir şey yazılmadı. Yazdıklarınız formda duruyor: yeni senaryo olarak saklayın ya da son hâlini açıp yeniden düzenleyin.",
+        "The scenario {scenario} was changed or deleted while you edited it; nothing was written. What you typed stands in the form: save it as a new scenario, or open its last state and edit that.",
+    ),
+    "scenario-place-twice": Kind(
+        "error",
+        "planner",
+        "{place} için iki ayrı dönüş oranı yazılmış; hangisinin geçerli olduğu bilinemez. Birini silin.",
+        "{place} has two return rates, and which one counts cannot be known. Remove one.",
+    ),
+    "scenarios-too-few": Kind(
+        "error",
+        "planner",
+        "Karşılaştırmak için iki senaryo gerekir; kullanılabilen {count}. Senaryolar sayfasında yeni bir senaryo yapın.",
+        "It takes two scenarios to compare; there are {count} that can be used. Make a new one on the page of scenarios.",
+    ),
+    "scenario-without-name": Kind(
+        "error",
+        "planner",
+        "Senaryonun Türkçe adında hiç harf ya da rakam yok; dosyasına ad verilemez. Bir ad yazın.",
+        "The Turkish title of the scenario has no letter or digit, so that its file cannot be named. Write a title.",
+    ),
     "unknown-scenario": Kind(
         "error",
         "planner",

@@ -57,11 +57,29 @@ KINDS: dict[str, Kind] = {
         '"{kind}" türü için yer seçilemiyor; hangi imar alanına kurulacağı bilinmiyor. Bilinen türler: {known}. Birini yazın.',
         'No site can be chosen for the kind "{kind}": which zones may carry it is not known. Known kinds: {known}. Give one of them.',
     ),
+    "siting-unknown-rule": Kind(
+        "error",
+        "planner",
+        '"{rule}" kuralı sorulmadan bırakılamaz. Bırakılabilenler: {known}. Birini yazın.',
+        'The rule "{rule}" cannot be left unasked. Those that can: {known}. Give one of them.',
+    ),
+    "accept-nothing": Kind(
+        "error",
+        "planner",
+        "Hiçbir yer işaretlenmemiş ya da işaretlenenler bu hesabın yerleri değil; hiçbir şey yazılmadı. Yatırım olacak yerleri işaretleyip yeniden gönderin.",
+        "No site was ticked, or those ticked are not of this calculation; nothing was written. Tick the sites that become investments and send the form again.",
+    ),
+    "accept-again": Kind(
+        "error",
+        "planner",
+        "{count} yer yatırımlarda zaten var ({sites}); iki kez yazılırsa bütçe iki kez sayılır. Hiçbir şey yazılmadı; onların işaretini kaldırıp yeniden gönderin.",
+        "Some sites ({count}) are among the investments already ({sites}); written twice, their budget would count twice. Nothing was written; untick them and send the form again.",
+    ),
     "siting-no-reach": Kind(
         "error",
         "planner",
-        "{kind} için {day} gününde geçerli bir yürüme mesafesi yok; kimin yararlanacağı bu olmadan bilinemez. --reach-m ile verin.",
-        "{kind}: no walking distance is in force on {day}, and without one it is not known who gains. Give it with --reach-m.",
+        "{kind} için {day} gününde geçerli bir yürüme mesafesi yok; kimin yararlanacağı bu olmadan bilinemez. Mesafeyi metre olarak verin (komutta --reach-m).",
+        "{kind}: no walking distance is in force on {day}, and without one it is not known who gains. Give the distance in metres (--reach-m on the command line).",
     ),
     "siting-no-people": Kind(
         "error",
@@ -72,8 +90,8 @@ KINDS: dict[str, Kind] = {
     "siting-no-deficit": Kind(
         "error",
         "planner",
-        "{kind} için hiçbir mahallenin alan açığı bilinmiyor; yerler açığa göre seçilemez. Standardın değerini ve var olan alanları girin ya da --aim people ile kişiye göre seçin.",
-        "{kind}: no neighbourhood's deficit of area is known, so that sites cannot be chosen by it. Enter the standard's value and the existing areas, or choose by people with --aim people.",
+        "{kind} için hiçbir mahallenin alan açığı bilinmiyor; yerler açığa göre seçilemez. Standardın değerini ve var olan alanları girin ya da kişiye göre seçin (komutta --aim people).",
+        "{kind}: no neighbourhood's deficit of area is known, so that sites cannot be chosen by it. Enter the standard's value and the existing areas, or choose by people (--aim people on the command line).",
     ),
     "rules-missing": Kind(
         "info",

@@ -84,7 +84,7 @@ def site_facilities(demand: pd.DataFrame, candidates: pd.DataFrame, reach: csr_a
     ['ineligible', 'AMB']
     """
     require_tables(demand, candidates, reach, programme)
-    usable, left_out = _screen(candidates, programme)
+    usable, left_out = screen_candidates(candidates, programme)
     whole, rows = state_problem(demand, candidates, reach, programme)
     merged = whole.of(usable)
     solution = solve(merged, programme.time_limit_s)
@@ -108,8 +108,17 @@ def site_facilities(demand: pd.DataFrame, candidates: pd.DataFrame, reach: csr_a
     )
 
 
-def _screen(candidates: pd.DataFrame, programme: Programme) -> tuple[Integers, pd.DataFrame]:
-    """Numbers of the candidates that may be chosen, and the others with their reasons."""
+def screen_candidates(candidates: pd.DataFrame, programme: Programme) -> tuple[Integers, pd.DataFrame]:
+    """Numbers of the candidates that may be chosen, and the others with their reasons.
+
+    Raises
+        RefusedError: `siting-no-candidates`, `siting-too-few-candidates`, `siting-budget-too-small`.
+
+    >>> candidates = pd.DataFrame({"eligible": [True, False], "reason": ["", "AMB"]}, index=["a", "b"])
+    >>> usable, left_out = screen_candidates(candidates, Programme(1))
+    >>> usable.tolist(), left_out.loc["b"].tolist()
+    ([0], ['ineligible', 'AMB'])
+    """
     passed = candidates["eligible"].to_numpy(bool)
     noted = candidates["reason"].fillna("–").astype(str) if "reason" in candidates else pd.Series("–", index=candidates.index)
     reason = pd.Series("ineligible", index=candidates.index)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +11,18 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from geo.errors import RefusedError
-from geo.issues import Issue
+from geo.issues import Issue, Words
 from geo.siting.reduction import merge_demand
+
+# What a Turkish reader knows the numbers of a programme by.
+_NAMES: Final = {
+    "count": "Yer sayısı",
+    "per_year": "Yılda en çok",
+    "budget_try": "Bütçe",
+    "yearly_budgets_try": "Yılların bütçesi",
+    "year_weights": "Yılların ağırlığı",
+    "reach_m": "Erişim mesafesi",
+}
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -210,6 +220,11 @@ def refuse_number(name: str, value: float, rule_tr: str, rule_en: str) -> Refuse
     return RefusedError(
         Issue(
             "siting-bad-number",
-            params={"name": name, "value": value if math.isfinite(value) else "–", "rule_tr": rule_tr, "rule_en": rule_en},
+            params={
+                "name": Words(_NAMES.get(name, name), name),
+                "value": value if math.isfinite(value) else "–",
+                "rule_tr": rule_tr,
+                "rule_en": rule_en,
+            },
         )
     )

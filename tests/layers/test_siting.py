@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from small_town import box, lay, multi, rows, small_town
+from siting_town import siting_town
 from workspaces import done, run
 
 from geo.crs import to_metric
@@ -19,77 +19,17 @@ from geo.walking import walk_to_nearest
 from layers.atlas import build_atlas
 from layers.ground import Ground, is_in_use
 from layers.ornek import build_example
-from layers.siting import SitingRequest, site
+from layers.site_candidates import find_candidates, require_possible
+from layers.siting import STEPS, site
 from layers.siting_kinds import SITING_KINDS
+from layers.siting_request import SitingRequest
 from layers.walks import dwellings, walking_network
 from layers.workspace import Workspace, open_workspace
-
-# Block, corner, side (m), zone, leased. No roads: 500 m of walking are 500 / 1.3 = 384.6 m straight.
-PLOTS = [
-    ("1", (560, 200), 20, "park", False),  # 100 m from (560, 100): 200 people
-    ("2", (950, 900), 20, "park", False),  # 50 m from (900, 900), 130 m from (1100, 900): 400 people
-    ("3", (1800, 100), 20, "park", False),  # 80 m from (1900, 100): 200 people; its shape is its parcel's
-    ("4", (1000, 880), 20, "residential", False),
-    ("5", (900, 850), 20, "park", True),
-    ("6", (900, 800), 20, "park", False),  # on AMB
-    ("7", (940, 950), 10, "park", False),  # 100 m2
-    ("8", (500, 500), 20, "park", False),  # nobody knows where
-    ("9", (900, 960), 20, "park", False),  # 60 m and 189.7 m: the same 400 people
-]
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = small_town(tmp_path_factory.mktemp("site") / "w")
-    shapes = [box(*corner, side) for _, corner, side, _, _ in PLOTS]
-    names = ["Doğu" if corner[0] > 1000 else "Batı" for _, corner, _, _, _ in PLOTS]
-    blocks = [block for block, *_ in PLOTS]
-    drawn = [None if block in "38" else shape for block, shape in zip(blocks, shapes, strict=True)]
-    areas = [float(side * side) for _, _, side, _, _ in PLOTS]
-    leased = [leased for *_, leased in PLOTS]
-    shares = [area / 4 if block == "2" else area for block, area in zip(blocks, areas, strict=True)]
-    keys = {"neighbourhood_name": names, "block_no": blocks, "parcel_no": ["1"] * len(blocks)}
-    owned = {
-        **keys,
-        "nature": ["building_plot"] * len(blocks),
-        "net_area_m2": areas,
-        "share_area_m2": shares,
-        "is_leased": leased,
-    }
-    lay(folder, "assets", rows(owned, multi(drawn)))
-    lay(folder, "parcels", rows({name: [values[2]] for name, values in keys.items()}, multi([shapes[2]])))
-    zones = {"land_use": [zone for *_, zone, _ in PLOTS], "plan_level": ["implementation_1000"] * len(PLOTS)}
-    lay(folder, "zoning", rows({**zones, "zoning_block": blocks}, multi(shapes)))
-    lay(folder, "settlement_suitability", rows({"suitability_class": ["disaster_prone"]}, multi([box(895, 795, 30)])))
-    park = rows(
-        {"neighbourhood_name": ["Batı"], "name": ["Eski Park"], "kind": ["park"], "area_m2": [1600.0]}, multi([box(80, 80, 40)])
-    )
-    lay(folder, "parks", park)
-    (folder / "standards").mkdir()
-    (folder / "standards" / "active_green.yaml").write_text(GREEN, encoding="utf-8")
-    (folder / "duty.yaml").write_text(DUTY, encoding="utf-8")
-    return folder
-
-
-GREEN = """
-code: active_green
-title: {tr: Aktif yeşil alan, en: Active green area}
-unit: m2_per_person
-rules:
-  - valid_from: 2014-06-14
-    law: Deneme
-    article: "1"
-    verified: true
-    checked: {by: deneme, where: deneme, when: 2026-01-01}
-    counts: [park]
-    groups:
-      - {from: 0, m2_per_person: 10}
-"""
-DUTY = """
-rules:
-  - {key: small, kind: park, measure: area_m2, below: 300, authority: district, source: "Karar 1"}
-  - {key: large, kind: park, measure: area_m2, at_least: 300, authority: metropolitan, source: "Karar 1"}
-"""
+    return siting_town(tmp_path_factory.mktemp("site") / "w")
 
 
 def blocks_by_year(sites: gpd.GeoDataFrame) -> list[tuple[int, str]]:
@@ -252,3 +192,49 @@ def test_the_document_is_plain_json(town: Path) -> None:
 
     document = siting_document(site(open_workspace(town), SitingRequest("park", 1)))
     assert json.loads(json.dumps(document, allow_nan=False)) == document
+
+
+def test_a_rule_that_is_left_unasked_lets_plots_in_and_says_what_has_to_be_done(town: Path) -> None:
+    asked = SitingRequest("park", 3, min_area_m2=200, without=("not-zoned", "leased"))
+    found = find_candidates(open_workspace(town), asked)
+    failed = found.plots.table.set_index("block_no")["failed"]
+    assert {block for block, why in failed.items() if why is None} == {"1", "2", "3", "4", "5", "9"}
+    assert sum(found.why_not().values()) == 3
+    to_settle = found.plots.table.set_index("block_no")["to_settle"]
+    assert [rule.key for rule in to_settle["4"]] == ["not-zoned"]
+    assert [rule.key for rule in to_settle["5"]] == ["leased"]
+    assert to_settle["1"] == ()
+    only = found.plots.table.assign(keep=lambda table: table["block_no"] == "4")
+    assert not only.loc[only["keep"], "is_zoned"].iloc[0]
+
+
+def test_a_site_that_a_rule_would_exclude_says_so(town: Path, tmp_path: Path) -> None:
+    out = tmp_path / "yerler.csv"
+    done(run(town, "site", "park", out, "--count", 6, "--min-area-m2", 200, "--without", "not-zoned", "--without", "leased"))
+    # Block 4 lies between the two addresses of which 2 and 9 already serve the people; the best stays the best.
+    assert 2 in pd.read_csv(out)["block_no"].tolist()
+    refused = run(town, "site", "park", out, "--count", 1, "--without", "unsuitable-ground")
+    assert refused.code == 1
+    assert "unsuitable-ground" in refused.err
+    assert "not-zoned" in refused.err
+
+
+def test_what_is_impossible_is_known_before_anything_is_computed(town: Path) -> None:
+    for asked, kind in (
+        (SitingRequest("park", 30), "siting-too-few-candidates"),
+        (SitingRequest("park", 1, min_area_m2=1e6), "siting-no-candidates"),
+        (SitingRequest("market_place", 1), "siting-no-reach"),
+        (SitingRequest("park", 1, budget_try=0), "siting-bad-number"),
+        (SitingRequest("park", 0), "siting-bad-number"),
+        (SitingRequest("park", 1, cost_try_per_m2=10, budget_try=1), "siting-budget-too-small"),
+    ):
+        with pytest.raises(RefusedError) as refused:
+            require_possible(find_candidates(open_workspace(town), asked), asked)
+        assert [issue.kind for issue in refused.value.issues] == [kind]
+    require_possible(find_candidates(open_workspace(town), SitingRequest("park", 2)), SitingRequest("park", 2))
+
+
+def test_each_step_is_told_in_its_order(town: Path) -> None:
+    told: list[str] = []
+    site(open_workspace(town), SitingRequest("park", 1), told.append)
+    assert tuple(told) == STEPS

@@ -16,6 +16,8 @@ from web.forgery import TOKEN_FIELD
 WRITES = ["/veri/yukle", "/veri/yukleme/x/dene", "/veri/yukleme/x/al", "/veri/yukleme/x/birak", "/veri/adlar"]
 WRITES += ["/katmanlar/population/geri-al", "/katmanlar/parks/satir", "/katmanlar/parks/sil"]
 WRITES += ["/yatirimlar/duzenle", "/yatirimlar/sil", "/hedefler/2.4"]
+WRITES += ["/yer-secimi/baslat", *(f"/yer-secimi/x/{what}" for what in ("iptal", "kabul"))]
+WRITES += ["/yeni-senaryo", *(f"/senaryolar/x/{what}" for what in ("duzenle", "sil"))]
 
 
 @pytest.fixture

@@ -13,7 +13,21 @@ from web.needs import NEEDS
 
 # Signing in is for those who are not signed in.
 FOR_EVERYBODY = {"account.sign_in"}
-VALUES = {"layer": "population", "token": "x", "suffix": "csv", "name": "ilce", "place_id": "x", "filename": "mahalle.css"}
+VALUES = {
+    "no": "2.4",
+    "key": "x",
+    "zoom": "1",
+    "column": "0",
+    "row": "0",
+    "feature_id": "x",
+    "rest": "x",
+    "layer": "population",
+    "token": "x",
+    "suffix": "csv",
+    "name": "ilce",
+    "place_id": "x",
+    "filename": "mahalle.css",
+}
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +99,7 @@ def test_nobody_who_is_not_signed_in_writes_or_sees_what_needs_a_role(app: Flask
     for endpoint, address in addresses(app, "GET"):
         if NEEDS[endpoint].permission != "everybody":
             response = browser.get(address)
-            assert response.status_code == (401 if address.endswith((".csv", ".json")) else 303), endpoint
+            assert response.status_code == (401 if address.endswith((".csv", ".json", ".geojson")) else 303), endpoint
             if response.status_code == 303:
                 assert response.headers["Location"].startswith("/giris?sonra=/")
 

@@ -16,17 +16,19 @@ from web.views import (
     ogc,
     open_data,
     overlays,
+    programme,
+    programme_plan,
     record,
     releases,
     reports,
+    rows,
+    scenarios,
     search,
     shapes,
+    siting,
+    targets,
     tiles,
     users,
-    programme,
-    programme_plan,
-    rows,
-    targets,
 )
 
 VIEWS = (
@@ -54,6 +56,8 @@ VIEWS = (
     programme.BLUEPRINT,
     programme_plan.BLUEPRINT,
     targets.BLUEPRINT,
+    siting.BLUEPRINT,
+    scenarios.BLUEPRINT,
     health.BLUEPRINT,
     ogc.BLUEPRINT,
 )

@@ -29,8 +29,7 @@ def show(layer: str) -> str:
     if state is None:
         about = {"spec": spec, "fields": field_lines(spec, question), "line": line}
         return render_template("layer_empty.html", view=question.view, workspace=question.state.workspace, **about)
-    settings = current_app.extensions["mahalle.settings"]
-    may_edit = settings.writing and is_editable(spec) and not has_hidden_ids(spec)
+    may_edit = visitor().may("write") and is_editable(spec) and not has_hidden_ids(spec)
     listing, empty = rows_listing(question, state, filled_only=True, with_links=may_edit)
     asked = read_question(request.args, listing)
     fitting = fitting_rows(listing, asked)

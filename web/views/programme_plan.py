@@ -1,6 +1,6 @@
 """`/yatirimlar/plan`, `/etki` and `/adaylar`: the programme against the plan, before and after a year of it, candidate sites."""
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from geo.errors import NotFoundError
 from geo.issues import Issue, Words
@@ -112,7 +112,6 @@ def candidates() -> str:
         why_not=why_not(plots, question),
         plots=len(plots.table),
         issues=plots.issues,
-        writing=current_app.extensions["mahalle.settings"].writing,
     )
 
 

@@ -26,7 +26,6 @@ from web.desk.layer import layer_state, neighbourhoods_of
 from web.editing.conflict import Difference, carried, differences
 from web.editing.form import FormMaker, RowForm, year_of
 from web.errors import status_of
-from web.forgery import WritingOffError
 from web.programme.candidates import prefilled
 
 BLUEPRINT = Blueprint("rows", __name__)
@@ -92,14 +91,11 @@ def _maker(question: DeskQuestion, layer: str) -> FormMaker:
     """What the forms of a layer are made with.
 
     Raises
-        WritingOffError: nothing can be changed on this server.
         RefusedError: rows of the layer are not edited, or their ids are not for everybody.
     """
     spec = require_editable(question.state.workspace, layer)
     if has_hidden_ids(spec):
         raise RefusedError(Issue("layer-not-editable", params={"layer": Words(spec.title_tr, spec.title_en)}))
-    if not current_app.extensions["mahalle.settings"].writing:
-        raise WritingOffError(Issue("writing-is-off"))
     places = neighbourhoods_of(question)
     named = {} if places is None else dict(zip(places["id"].astype(str), places["name"].astype(str), strict=True))
     return FormMaker(spec, question.speech, named)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from geo.errors import NotFoundError, RefusedError
@@ -18,7 +18,6 @@ from web.editing.conflict import Difference, differences
 from web.editing.form import FormMaker
 from web.editing.texts import cell_of
 from web.errors import status_of
-from web.forgery import WritingOffError
 from web.programme.picture import places_picture
 from web.programme.state import indicators, programme
 from web.targets.card import OF_ALL, OF_YEAR, IndicatorCard, TargetCard, entries_of, target_card
@@ -69,8 +68,6 @@ def one(no: str) -> str:
 def enter(no: str) -> AnyResponse | tuple[str, int]:
     """Store what was entered of one indicator; whatever keeps it out comes back with the card as it was filled in."""
     question = ask_desk()
-    if not current_app.extensions["mahalle.settings"].writing:
-        raise WritingOffError(Issue("writing-is-off"))
     sent = request.form.to_dict()
     period = asked_period(question, sent)
     seen = Seen(*(sent.get(name, "") for name in ("kaynak", "no", "ozet")))

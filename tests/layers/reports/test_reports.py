@@ -19,7 +19,8 @@ from layers.reports.siting import siting_report
 from layers.reports.targets import targets_report
 from layers.reports.typesetting import Typesetter
 from layers.reports.workbook import write_workbook
-from layers.siting import SitingAnswer, SitingRequest, site
+from layers.siting import SitingAnswer, site
+from layers.siting_request import SitingRequest
 from layers.target_report import report_targets
 from layers.workspace import open_workspace
 
