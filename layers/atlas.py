@@ -21,7 +21,7 @@ from layers.ground import Ground
 from layers.importing import current_frame, current_neighbourhoods, gazetteer_of
 from layers.requirements import counted_kinds, find_requirements, setting_for, unverified_keys
 from layers.standards import read_standards
-from layers.store.base import Revision, Store
+from layers.store.base import Revision
 from layers.workspace import Workspace
 
 _FACT_DECIMALS = 4

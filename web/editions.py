@@ -83,7 +83,8 @@ def _of_revisions(question: Question) -> list[_Group]:
     speech, layers = question.speech, question.state.workspace.layers
     groups = []
     for layer, current in question.state.revisions.items():
-        older = [item for item in question.library.history(question.state, layer) if item.pruned_at is None and item.number < current.number]
+        history = question.library.history(question.state, layer)
+        older = [item for item in history if item.pruned_at is None and item.number < current.number]
         title = speech.choose(layers[layer].title_tr, layers[layer].title_en)
         editions = []
         for item in older[:_NEWEST]:

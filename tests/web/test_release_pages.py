@@ -32,18 +32,22 @@ def public_addresses(app: Flask) -> list[str]:
     from web.needs import NEEDS
 
     adapter = app.url_map.bind("localhost")
-    values = {"suffix": "json", "place_id": "31083-haraparasi", "filename": "mahalle.css", "token": "x"}
+    values = {"suffix": "json", "place_id": "31083-haraparasi", "filename": "mahalle.css", "token": "x", "rest": "x"}
+    values |= {"no": "1", "key": "x", "feature_id": "1", "zoom": "12", "column": "2456", "row": "1607"}
+    names = {"ogc": "population", "reports": "ilce", "shapes": "atlas", "siting": "x"}
     found = []
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or set()) or NEEDS[rule.endpoint].is_asset:
             continue
         for layer in ("population", "boundaries") if "layer" in rule.arguments else ("",):
-            known = {name: layer if name == "layer" else values[name] for name in rule.arguments}
+            asked = values | {"layer": layer, "name": names.get(rule.endpoint.partition(".")[0], "")}
+            known = {name: asked[name] for name in rule.arguments}
             found.append(adapter.build(rule.endpoint, known))
     found += [address.replace(".json", ".csv") for address in found if address.endswith(".json")]
     found += [
         f"/katmanlar/population/fark{end}?eski={old}&yeni={new}" for end in ("", ".json", ".csv") for old, new in ((1, 2), (2, 3))
     ]
+    found += [f"/karsilastir{end}?sol_veri=population:{old}" for end in ("", ".json") for old in (1, 2, 3)]
     return [*found, "/?gosterge=population", "/?dil=en", "/veri?dil=en", "/ara?q=Hara", "/katmanlar/population?ara=987"]
 
 

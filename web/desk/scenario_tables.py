@@ -9,14 +9,13 @@ import pandas as pd
 
 from geo.indicators import INDICATORS, Indicator
 from layers.boundaries import SKETCH
-from web.choropleth import NO_DATA_MARK, LegendRow
+from web.choropleth import HATCH, NO_DATA_MARK, LegendRow
 from web.classify import classify
 from web.desk.asking import DeskQuestion
 from web.desk.layer import neighbourhoods_of
 from web.desk.picture import sheet_for
 from web.formatting import MISSING, indicator_value, signed, unit_word
 from web.i18n import Speech
-from web.maps import HATCH
 from web.palettes import DARK_INK, MARKS, colours, ink_on
 
 _CLASSES: Final = 5

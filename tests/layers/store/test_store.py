@@ -156,16 +156,6 @@ def test_history_is_newest_first_and_of_one_layer(store: Store) -> None:
     assert [revision.number for revision in store.all_current()] == [1, 3]
 
 
-def test_current_revisions_are_those_of_each_layer(store: Store) -> None:
-    assert store.currents() == {}
-    for value in (1, 2, 3):
-        put(store, population([value]), note=str(value))
-    put(store, boundaries([SQUARE]), "boundaries")
-    store.restore("population", 1, author="a", note="geri")
-    assert list(store.currents()) == ["boundaries", "population"]
-    assert store.currents() == {layer: store.current(layer) for layer in store.layers()}
-
-
 def test_equal_drafts_give_equal_content(store: Store) -> None:
     def draft(former: object, number: int) -> Draft:
         return Draft(boundaries([SQUARE, None]), (source("plan"),), ISSUES, QUARANTINE)
