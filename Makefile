@@ -9,6 +9,7 @@ SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
 LEAFLET := web/static/vendor/leaflet/leaflet.js
+PROTOMAPS := web/static/vendor/protomaps-leaflet
 AXE := node_modules/axe-core/axe.min.js
 
 # The range is pyproject.toml's requires-python. A version manager's stand-in may lie on PATH and refuse: hence each is run.
@@ -86,7 +87,8 @@ $(VENV)/bin/npm: | $(VENV)/.made
 $(LEAFLET): package.json package-lock.json | $(filter-out npm,$(NPM))
 	@echo "Sayfa dosyaları kuruluyor / installing page assets"
 	@$(NPM) ci --omit=dev --loglevel=error
-	@mkdir -p $(@D)
+	@mkdir -p $(@D) $(PROTOMAPS)
+	@cp node_modules/protomaps-leaflet/dist/protomaps-leaflet.js node_modules/protomaps-leaflet/LICENSE $(PROTOMAPS)/
 	@cp -r node_modules/leaflet/dist/leaflet.css node_modules/leaflet/dist/images node_modules/leaflet/LICENSE $(@D)/
 	@cp node_modules/leaflet/dist/leaflet.js $@
 	@touch $@

@@ -1,6 +1,7 @@
 """Exported files as another program reads them: GDAL, pyarrow, openpyxl, the csv module; and what a file says of itself."""
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -12,6 +13,8 @@ import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
+import shapely
+from pmtiles.reader import MmapSource, Reader, all_tiles
 
 from layers.gdal import fiona, pyogrio
 
@@ -28,6 +31,8 @@ def read_back(path: Path) -> pd.DataFrame:
         return pd.DataFrame(rows, columns=heading)
     if path.suffix == ".parquet":
         return gpd.read_parquet(path)
+    if path.suffix == ".pmtiles":
+        return _from_tiles(path)
     layer = pyogrio.list_layers(path)[0][0]
     if path.suffix == ".zip":
         names = {short: long for short, long, *_ in table_in_zip(path, "sutunlar.csv")[1:]}
@@ -39,6 +44,24 @@ def read_back(path: Path) -> pd.DataFrame:
         back = back.rename(columns={} if "name" in back else {"Name": "name"})
         return back[[*wanted, "geometry"]].rename(columns={"feature_id": "id"})
     return pyogrio.read_dataframe(path, layer=layer)
+
+
+def _from_tiles(path: Path) -> gpd.GeoDataFrame:
+    """Rows put together again from their pieces in the tiles of the highest zoom, which GDAL cuts without their margins."""
+    if pyogrio.read_info(path)["features"] == 0:
+        return gpd.GeoDataFrame({"id": []}, geometry=[], crs=4326)
+    pieces = pyogrio.read_dataframe(path, layer=pyogrio.list_layers(path)[0][0]).drop(columns="mvt_id", errors="ignore")
+    key = "row_key" if "row_key" in pieces else "id"
+    # Edges of neighbouring tiles differ by what a float cannot hold.
+    whole = pieces.geometry.make_valid().groupby(pieces[key]).agg(lambda one: shapely.union_all(one.to_numpy(), grid_size=0.001))
+    rows = pieces.drop(columns="geometry").drop_duplicates(key)
+    return gpd.GeoDataFrame(rows, geometry=rows[key].map(whole).to_list(), crs=pieces.crs).to_crs(4326)
+
+
+def tiles_of_archive(path: Path) -> dict[tuple[int, int, int], bytes]:
+    """The tiles of a PMTiles archive, unpacked, by zoom, column and row."""
+    with path.open("rb") as file:
+        return {place: gzip.decompress(content) for place, content in all_tiles(MmapSource(file))}
 
 
 def table_in_zip(path: Path, name: str) -> list[list[str]]:
@@ -66,6 +89,9 @@ def about(path: Path) -> dict[str, str]:
     elif path.suffix == ".kml":
         text = path.read_text(encoding="utf-8").split("<Style", maxsplit=1)[0]
         document = dict(re.findall(r'<Data name="(\w+)"><value>(.*?)</value>', text))
+    elif path.suffix == ".pmtiles":
+        with path.open("rb") as file:
+            document = Reader(MmapSource(file)).metadata()["metadata"]
     elif path.suffix == ".zip":
         document = dict(table_in_zip(path, "hakkinda.csv")[1:])
     elif path.suffix == ".dxf":

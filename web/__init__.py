@@ -21,6 +21,7 @@ from web.people import know_visitors
 from web.release_marks import let_templates_tell_drafts
 from web.security import secure
 from web.settings import Settings, settings_for
+from web.tiles import tile_cache
 from web.views import VIEWS
 
 __all__ = ["Settings", "create_app", "settings_for", "warm_up"]
@@ -49,6 +50,7 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
     app.jinja_options = {"extensions": ["jinja2.ext.i18n"], "trim_blocks": True, "lstrip_blocks": True}
     languages = read_languages()
     app.extensions["mahalle.library"] = Library(workspace_path, cached_views=settings.cached_views)
+    app.extensions["mahalle.tiles"] = tile_cache()
     app.extensions["mahalle.settings"] = settings
     Compress(app)
     secure(app, settings)

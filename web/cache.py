@@ -1,37 +1,62 @@
-"""A cache that forgets: the results asked for last, no more than a given number of them."""
+"""A cache that forgets: the results asked for last, no more than a given number or weight of them."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
 
 class BoundedCache:
-    """Keeps the `size` results used last. Two threads that miss at once both make the result, and one is kept.
+    """Keeps the results used last, together no heavier than `size`; each weighs one unless `weigh` says otherwise.
+
+    Of threads that ask for the same at once one makes it, and the others wait for it: some results take seconds and much memory.
 
     >>> cache = BoundedCache(1)
     >>> cache.get("a", lambda: 1), cache.get("a", lambda: 2), cache.get("b", lambda: 3), cache.get("a", lambda: 4)
     (1, 1, 3, 4)
     """
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, size: int, *, weigh: Callable[[Any], int] = lambda _: 1) -> None:
+        self._size, self._weigh = size, weigh
+        self._weight = 0
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._makers: dict[Hashable, Lock] = {}
         self._lock = Lock()
+
+    def find(self, key: Hashable) -> Any | None:
+        """What is kept under the key, None where nothing is."""
+        with self._lock:
+            return self._found(key) if key in self._kept else None
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is kept under the key, made now if it is not there."""
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
-                found: T = self._kept[key]
-                return found
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
+                return cast(T, self._found(key))
+            maker = self._makers.setdefault(key, Lock())
+        with maker:
+            with self._lock:
+                if key in self._kept:
+                    return cast(T, self._found(key))
+            try:
+                made = make()
+                with self._lock:
+                    self._keep(key, made)
+            finally:
+                with self._lock:
+                    self._makers.pop(key, None)
         return made
+
+    def _found(self, key: Hashable) -> Any:
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def _keep(self, key: Hashable, made: object) -> None:
+        if key in self._kept:
+            self._weight -= self._weigh(self._kept.pop(key))
+        self._kept[key] = made
+        self._weight += self._weigh(made)
+        while self._weight > self._size and self._kept:
+            self._weight -= self._weigh(self._kept.popitem(last=False)[1])

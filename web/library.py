@@ -4,7 +4,7 @@ Staff and the public see different revisions, so each has a state of its own. Wh
 for both.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -32,14 +32,24 @@ class State:
     """The workspace as an audience sees it now; `version` changes whenever anything that a page shows may have changed.
 
     `workspace` is fixed: it shows the same revisions whatever is written meanwhile, and cannot be written to. For a request that
-    writes it is the workspace itself. `reading` is always the fixed one, and `content` tells its revisions apart.
+    writes it is the workspace itself. `reading` is always the fixed one, `content` tells its revisions apart, and `revisions` are
+    their numbers by layer.
     """
 
     workspace: Workspace
     version: tuple[Hashable, ...]
-    has_boundaries: bool
     reading: Workspace
     content: tuple[Hashable, ...]
+    revisions: Mapping[str, int]
+
+    def of_layer(self, layer: str) -> "State":
+        """The same state, of another version only when the layer's own rows or the workspace's description are others."""
+        return replace(self, version=(self.content[0], layer, self.revisions.get(layer)))
+
+    @property
+    def has_boundaries(self) -> bool:
+        """Whether there is a place to show at all."""
+        return "boundaries" in self.revisions
 
 
 class Library:
@@ -81,19 +91,19 @@ class Library:
         described = (self._path / "workspace.yaml").stat().st_mtime_ns
         workspace = self.workspace()
         shown = self._shown(self._audience)
-        revisions = tuple((layer, revision.number) for layer, revision in sorted(shown.revisions.items()))
+        revisions = {layer: revision.number for layer, revision in sorted(shown.revisions.items())}
         aliases = tuple((alias.key, alias.neighbourhood_id) for alias in shown.aliases)
         visible = (
             None if shown.visible is None else tuple((layer, tuple(sorted(v))) for layer, v in sorted(shown.visible.items()))
         )
-        content = (described, revisions, aliases)
+        content = (described, tuple(revisions.items()), aliases)
         reading = replace(workspace, shown=shown)
         return State(
             workspace=workspace if self._live else reading,
             version=(content, self._audience, visible, self._live),
-            has_boundaries="boundaries" in shown.revisions,
             reading=reading,
             content=content,
+            revisions=revisions,
         )
 
     def revisions(self) -> dict[str, Revision]:

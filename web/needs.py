@@ -48,6 +48,9 @@ NEEDS: Final[Mapping[str, Need]] = {
     "data.as_geopackage": _FILE,
     "overlays.as_geojson": EVERYBODY,
     "overlays.at_point": EVERYBODY,
+    "tiles.describe": EVERYBODY,
+    "tiles.of_layer": EVERYBODY,
+    "tiles.of_overlay": EVERYBODY,
     "search.show": EVERYBODY,
     "search.as_json": EVERYBODY,
     # the desk

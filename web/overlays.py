@@ -1,7 +1,8 @@
 """Layers laid over the map: which hold drawn rows, how they are coloured, and what of them one screen needs.
 
 Only fields that are public leave this module. A screen gets as many shapes as it can draw without a frozen second: the largest of
-those in view, simplified to what a pixel shows, and the answer says how many there are.
+those in view, simplified to what a pixel shows, and the answer says how many there are. A layer of more shapes is drawn as vector
+tiles (tiles.py) where the browser can.
 """
 
 import json
@@ -79,6 +80,11 @@ class Overlay:
     def name(self) -> str:
         """The layer's name in addresses."""
         return self.spec.name
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it holds more than a screen draws shape by shape: it is then drawn as vector tiles."""
+        return len(self.shapes) > MOST_SHAPES
 
     @property
     def kind(self) -> str:

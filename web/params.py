@@ -17,7 +17,7 @@ _DEFAULT_CLASSES = 5
 
 
 # What programs ask for is answered to them, errors too.
-_FOR_PROGRAMS = (".json", ".geojson", ".csv", ".gpkg")
+_FOR_PROGRAMS = (".json", ".geojson", ".csv", ".gpkg", ".mvt")
 
 
 class ParameterError(MahalleError, ValueError):

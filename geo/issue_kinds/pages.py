@@ -9,6 +9,18 @@ KINDS: dict[str, Kind] = {
         "Adresteki {parameter}={value} anlaşılmadı. Olabilecekler: {known}.",
         "{parameter}={value} in the address was not understood. It can be: {known}.",
     ),
+    "unknown-tile": Kind(
+        "error",
+        "planner",
+        "{tile} diye bir karo yok: adres yakınlık/sütun/satır ile biter; yakınlık 0 ile {last} arasında, sütun ve satır 0 ile 2 üssü yakınlık eksi 1 arasında tam sayıdır. Adresi katmanın .json belgesinden alın.",
+        "There is no tile {tile}: the address ends with zoom/column/row, whole numbers, the zoom from 0 to {last}, column and row from 0 to 2 to the power of the zoom less 1. Take the address from the layer's .json document.",
+    ),
+    "layer-without-tiles": Kind(
+        "error",
+        "planner",
+        "{layer} katmanının satırları haritada yer almaz, bu yüzden karosu yoktur. Satırlarını /katmanlar/{layer}.json adresinden okuyun.",
+        "The rows of the layer {layer} have no place on a map, so that it has no tiles. Read its rows at /katmanlar/{layer}.json.",
+    ),
     "years-in-wrong-order": Kind(
         "error",
         "planner",

@@ -1,6 +1,6 @@
 """Formats in which the atlas and the layers leave: one file each, one line each below."""
 
-from layers.export import csv, dxf, flatgeobuf, geojson, geojsonseq, geopackage, geoparquet, kml, shapefile, xlsx
+from layers.export import csv, dxf, flatgeobuf, geojson, geojsonseq, geopackage, geoparquet, kml, pmtiles, shapefile, xlsx
 from layers.export.base import ExportFormat
 from layers.outgoing.table import ExportTable
 
@@ -15,6 +15,7 @@ FORMATS: dict[str, ExportFormat] = {
         kml,
         shapefile,
         dxf,
+        pmtiles,
         csv,
         xlsx,
     )

@@ -102,6 +102,14 @@ def example_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def large_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A place with more zones than the page draws one by one."""
+    path = tmp_path_factory.mktemp("browser-large") / "workspace"
+    build_example(path, Size(6, 4000), seed=7)
+    yield from serve(create_app(path))
+
+
+@pytest.fixture(scope="session")
 def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(create_app(hostile_workspace(tmp_path_factory.mktemp("browser-hostile"))))
 

@@ -1,4 +1,4 @@
-/* Layers over the map: fetched for what is in view, drawn on a canvas each, asked about by a click. */
+/* Layers over the map: fetched for what is in view or as vector tiles, drawn on a canvas each, asked about by a click. */
 (function () {
   "use strict";
   var map = window.map_atlas;
@@ -77,7 +77,48 @@
     layer.status.textContent = about.note;
   }
 
+  // What draws tiles weighs more than the rest of the page: it comes with the first layer that needs it.
+  var tileScripts = null;
+  function loadTileScripts() {
+    tileScripts = tileScripts || words.scripts.split(" ").reduce(function (before, address) {
+      return before.then(function () {
+        return new Promise(function (resolve, reject) {
+          var script = document.createElement("script");
+          script.src = address;
+          script.onload = resolve;
+          script.onerror = reject;
+          document.head.appendChild(script);
+        });
+      });
+    }, Promise.resolve());
+    tileScripts.catch(function () { tileScripts = null; });
+    return tileScripts;
+  }
+
+  function loadTiles(layer) {
+    if (layer.drawn || layer.waiting) { return; }
+    var asked = layer.waiting = new AbortController();
+    var address = layer.item.dataset.tiles;
+    layer.status.textContent = words.loading;
+    // The tile of the whole world is small: when it is there the server has made the layer ready for all others.
+    var first = fetch(address.replace("{z}/{x}/{y}", "0/0/0"), { signal: asked.signal });
+    Promise.all([first, loadTileScripts()]).then(function (answers) {
+      if (!answers[0].ok) { throw new Error(String(answers[0].status)); }
+      if (layer.waiting !== asked) { return; }
+      layer.drawn = window.atlasTiles(layer.name, address, layer.colours, Number(words.deepest)).addTo(map);
+      layer.status.textContent = layer.item.dataset.note;
+    }).catch(function (error) {
+      if (error.name !== "AbortError") { layer.status.textContent = words.failed; }
+    }).then(function () {
+      if (layer.waiting === asked) { layer.waiting = null; }
+    });
+  }
+
   function load(layer) {
+    if (layer.item.dataset.tiles) {
+      loadTiles(layer);
+      return;
+    }
     var isSharp = map.getZoom() < layer.zoom + 1.2;
     if (layer.loaded && isSharp && (layer.loaded === "all" || layer.loaded.contains(map.getBounds()))) { return; }
     if (layer.waiting) { layer.waiting.abort(); }

@@ -16,6 +16,7 @@ from web.views import (
     record,
     releases,
     search,
+    tiles,
     users,
 )
 
@@ -25,6 +26,7 @@ VIEWS = (
     comparison.BLUEPRINT,
     data.BLUEPRINT,
     overlays.BLUEPRINT,
+    tiles.BLUEPRINT,
     search.BLUEPRINT,
     desk.BLUEPRINT,
     desk_upload.BLUEPRINT,

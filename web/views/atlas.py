@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from geo.tiles import MAX_ZOOM
 from web.asking import Question, address, ask, library
 from web.assets import LEAFLET
 from web.choropleth import Choropleth, make_choropleth
@@ -18,6 +19,7 @@ from web.overlays import overlay_groups
 from web.params import CLASSES, FROM_YEAR, INDICATOR, SCHEME, TO_YEAR
 from web.provenance import Provenance, provenance
 from web.table import Table, make_table
+from web.tiles import OVERLAY_TILES, tiles_address
 from web.totals import Total, headline, make_totals
 
 BLUEPRINT = Blueprint("atlas", __name__)
@@ -47,10 +49,18 @@ def show() -> str:
     view = question.view
     key = ("page", view.indicator, view.from_year, view.to_year, view.scheme, view.classes, view.language)
     page = question.library.keep(question.state, key, lambda: make_page(question))
+    groups = overlay_groups(question.library, question.state)
     return render_template(
         "atlas.html",
         page=page,
-        overlays=overlay_groups(question.library, question.state),
+        overlays=groups,
+        tiled={
+            overlay.name: tiles_address(OVERLAY_TILES, question.state, overlay.name)
+            for group in groups
+            for overlay in group.overlays
+            if overlay.is_large
+        },
+        deepest_tiles=MAX_ZOOM,
         view=view,
         workspace=question.state.workspace,
         settings=current_app.extensions["mahalle.settings"],
