@@ -1,4 +1,4 @@
-"""Forms: who may send one, and how a page proves that a form is its own (docs/adr/0012-forms.md, 0015-accounts.md).
+"""Forms: who may send one, and how a page proves that a form is its own (docs/adr/0012-forms.md, 0017-accounts.md).
 
 Writing needs an Origin that is ours, the token that the page was given, and what needs.py says of the address. The token lies in
 the session cookie, which Flask signs. Where there are no accounts, it needs a server bound to loopback and a request of this

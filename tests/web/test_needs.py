@@ -14,6 +14,7 @@ from web.needs import NEEDS
 # Signing in is for those who are not signed in.
 FOR_EVERYBODY = {"account.sign_in"}
 VALUES = {"layer": "population", "token": "x", "suffix": "csv", "place_id": "x", "filename": "mahalle.css"}
+VALUES |= {"zoom": "0", "column": "0", "row": "0"}
 
 
 @pytest.fixture(scope="module")
