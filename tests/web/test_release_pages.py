@@ -33,6 +33,7 @@ def public_addresses(app: Flask) -> list[str]:
 
     adapter = app.url_map.bind("localhost")
     values = {"suffix": "json", "place_id": "31083-haraparasi", "filename": "mahalle.css", "token": "x"}
+    values |= {"zoom": "0", "column": "0", "row": "0"}
     found = []
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or set()) or NEEDS[rule.endpoint].is_asset:
