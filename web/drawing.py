@@ -35,7 +35,7 @@ def make_drawing(question: Question, atlas: Atlas, name: MapName = "atlas") -> D
         shapes = question.library.keep(question.state, ("shapes", number), lambda: screen_shapes(atlas.neighbourhoods))
         drawn = draw_map(shapes, name)
         version = hashlib.sha256(drawn.script.encode()).hexdigest()[:_DIGITS]
-        where = address("shapes.as_script", {"name": name, BOUNDARIES: str(number), VERSION: version})
+        where = address("shapes.as_script", {"drawing": name, BOUNDARIES: str(number), VERSION: version})
         return Drawing(drawn.html, drawn.script, version, where, outlines(atlas.neighbourhoods), is_tall(shapes))
 
     return question.library.keep(question.state, ("drawing", name, number), make)

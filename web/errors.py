@@ -42,10 +42,9 @@ _NOT_REPEATED = frozenset({TOKEN_FIELD, "parola", "eski", "yeni", "yeniden", "su
 def status_of(error: MahalleError) -> int:
     """The status of an error of ours.
 
-        >>> from geo.issues import Issue
-    from layers.accounts import BlockedError, SessionEndedError, SignInError
-        >>> status_of(NotFoundError(Issue("empty-layer", params={"layer": "population"})))
-        404
+    >>> from geo.issues import Issue
+    >>> status_of(NotFoundError(Issue("empty-layer", params={"layer": "population"})))
+    404
     """
     return next(status for kind, status in STATUS_OF.items() if isinstance(error, kind))
 

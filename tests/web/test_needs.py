@@ -25,6 +25,7 @@ VALUES = {
     "token": "x",
     "suffix": "csv",
     "name": "ilce",
+    "drawing": "atlas",
     "place_id": "x",
     "filename": "mahalle.css",
 }

@@ -33,8 +33,8 @@ def public_addresses(app: Flask) -> list[str]:
 
     adapter = app.url_map.bind("localhost")
     values = {"suffix": "json", "place_id": "31083-haraparasi", "filename": "mahalle.css", "token": "x", "rest": "x"}
-    values |= {"no": "1", "key": "x", "feature_id": "1", "zoom": "12", "column": "2456", "row": "1607"}
-    names = {"ogc": "population", "reports": "ilce", "shapes": "atlas", "siting": "x"}
+    values |= {"no": "1", "key": "x", "feature_id": "1", "zoom": "12", "column": "2456", "row": "1607", "drawing": "atlas"}
+    names = {"ogc": "population", "reports": "ilce", "siting": "x"}
     found = []
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or set()) or NEEDS[rule.endpoint].is_asset:

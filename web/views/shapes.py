@@ -1,4 +1,4 @@
-"""`/harita/<name>.js`: the outlines of a map as its script, which a browser keeps until the boundaries change."""
+"""`/harita/<drawing>.js`: the outlines of a map as its script, which a browser keeps until the boundaries change."""
 
 from typing import cast
 
@@ -13,8 +13,8 @@ from web.params import ParameterError
 BLUEPRINT = Blueprint("shapes", __name__)
 
 
-@BLUEPRINT.get("/harita/<any(atlas, sol, sag):name>.js")
-def as_script(name: str) -> Response:
+@BLUEPRINT.get("/harita/<any(atlas, sol, sag):drawing>.js")
+def as_script(drawing: str) -> Response:
     """Folium's script, which holds outlines and nothing else; of the current boundaries, or of the revision `sinir`."""
     question = ask()
     asked = request.args.get(BOUNDARIES, "")
@@ -22,8 +22,8 @@ def as_script(name: str) -> Response:
         params = {"parameter": BOUNDARIES, "value": asked, "known": "1, 2, 3 …"}
         raise ParameterError(Issue("unknown-parameter-value", params=params))
     held = boundaries_held(question, int(asked)) if asked else ()
-    drawing = make_drawing(question, question.library.atlas(question.state, held=held), cast(MapName, name))
-    response = Response(drawing.script, mimetype="text/javascript")
-    if request.args.get(VERSION) == drawing.version:
+    made = make_drawing(question, question.library.atlas(question.state, held=held), cast(MapName, drawing))
+    response = Response(made.script, mimetype="text/javascript")
+    if request.args.get(VERSION) == made.version:
         response.headers["Cache-Control"] = f"private, max-age={A_YEAR_S}, immutable"
     return response
