@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class BoundedCache:
-    """Keeps the results used last, together no heavier than `size`; each weighs one unless `weigh` says otherwise.
+    """Keeps the results used last, together no heavier than `size` unless one alone is; each weighs one unless `weigh` says so.
 
     Of threads that ask for the same at once one makes it, and the others wait for it: some results take seconds and much memory.
 
@@ -61,5 +61,6 @@ class BoundedCache:
             self._weight -= self._weigh(self._kept.pop(key))
         self._kept[key] = made
         self._weight += self._weigh(made)
-        while self._weight > self._size and self._kept:
+        # One that is heavier than all may be stays alone, until the next: whoever asks for it often asks again at once.
+        while self._weight > self._size and len(self._kept) > 1:
             self._weight -= self._weigh(self._kept.popitem(last=False)[1])

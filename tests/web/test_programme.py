@@ -40,7 +40,13 @@ def table(text: bytes) -> list[dict[str, str]]:
 def test_each_page_keeps_the_rules_of_pages(example: JudgingClient, page: str, language: str) -> None:
     shown = example.page(f"{page}?dil={language}", language=language)
     rooms = shown.root.one("nav", class_="rooms").text
-    assert rooms == ("Atlas Yatırımlar Hedefler Veri" if language == "tr" else "Atlas Investments Targets Data")
+    assert (
+        rooms
+        == {
+            "tr": "Atlas Yatırımlar Hedefler Yer seçimi Senaryolar Veri Raporlar Açık veri",
+            "en": "Atlas Investments Targets Siting Scenarios Data Reports Open data",
+        }[language]
+    )
 
 
 def test_files_hold_every_investment_once_with_its_sums(example: JudgingClient, stored: pd.DataFrame) -> None:
