@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 
 from layers.export import FORMATS
 from layers.open_data import OpenLayer, open_layers
@@ -106,11 +106,8 @@ def licence_words(layer: OpenLayer, speech: Speech) -> str:
 
 
 def service_address(layer: str) -> str:
-    """Where programs read a layer by OGC API - Features; empty while this server has no such service.
-
-    The one place that knows: the service registers a blueprint named ogc.
-    """
-    return f"/ogc/collections/{layer}" if "ogc" in current_app.blueprints else ""
+    """Where programs read a layer by OGC API - Features."""
+    return url_for("ogc.collection", name=layer)
 
 
 def _fields(layer: OpenLayer, speech: Speech) -> list[FieldLine]:

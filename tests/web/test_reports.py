@@ -81,7 +81,7 @@ def test_every_link_of_the_page_of_reports_leads_to_a_file(example: JudgingClien
 
 def test_without_target_cards_no_report_of_targets_is_offered(hostile: JudgingClient) -> None:
     page = hostile.page("/raporlar")
-    assert "hedefler" not in page.html
+    assert "/raporlar/hedefler" not in page.html
     assert hostile.page("/raporlar/hedefler.pdf", status=404)
 
 
