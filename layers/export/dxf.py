@@ -1,5 +1,6 @@
 """DXF for Netcad and AutoCAD: lines and points in metres, the class of a row as the drawing layer it lies on."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -30,7 +31,14 @@ def write(table: ExportTable, path: Path) -> None:
     crs = table.features.crs
     about = {**table.metadata, "crs": f"EPSG:{crs.to_epsg()} {crs.name}"}
     comments = "".join(f"999\n{_ascii(f'{key}: {value}')}\n" for key, value in about.items())
-    path.write_bytes(comments.encode("ascii") + path.read_bytes())
+    drawn = path.with_name(f"{path.stem}.drawn{path.suffix}")
+    path.rename(drawn)
+    try:
+        with path.open("wb") as sink, drawn.open("rb") as source:
+            sink.write(comments.encode("ascii"))
+            shutil.copyfileobj(source, sink)
+    finally:
+        drawn.unlink()
 
 
 def drawing_layers(table: ExportTable) -> dict[str, str]:
@@ -66,4 +74,4 @@ def _ascii(text: str) -> str:
     return "".join(letter if " " <= letter <= "~" else f"\\U+{ord(letter):04X}" for letter in " ".join(text.split()))
 
 
-EXPORT = ExportFormat(suffix=".dxf", title="DXF", write=write, needs_shapes=True, in_metres=True)
+EXPORT = ExportFormat(suffix=".dxf", title="DXF", write=write, needs_shapes=True, in_metres=True, streams=True)

@@ -43,16 +43,19 @@ def _head(table: ExportTable) -> Iterator[str]:
         )
     yield f'<Schema name={_attribute(table.name)} id="columns">\n'
     yield f'<SimpleField type="string" name="{_ID}"/>\n'
+    wide = _wide_integers(table)
     for name, kind in table.columns.items():
-        written = "double" if kind == "integer" and not _fits_int(table, name) else _TYPES.get(kind, "string")
+        written = "double" if name in wide else _TYPES.get(kind, "string")
         yield f'<SimpleField type="{written}" name={_attribute(name)}/>\n'
     yield "</Schema>\n"
 
 
-def _fits_int(table: ExportTable, name: str) -> bool:
-    """KML's whole numbers are those of a 32-bit machine."""
-    values = table.features[name].dropna()
-    return bool((values.abs() < 2**31).all())
+def _wide_integers(table: ExportTable) -> set[str]:
+    """Columns of whole numbers of which one is too large for KML, whose own are those of a 32-bit machine."""
+    narrow = {name for name, kind in table.columns.items() if kind == "integer"}
+    for portion in table.portions() if narrow else ():
+        narrow = {name for name in narrow if (portion[name].dropna().abs() < 2**31).all()}
+    return {name for name, kind in table.columns.items() if kind == "integer"} - narrow
 
 
 def _placemark(table: ExportTable, row: Mapping[str, Plain], name: str, shape: Any) -> str:
@@ -124,4 +127,4 @@ def _allowed(value: str) -> str:
     return "".join(character for character in value if character >= " " or character in "\t\n\r")
 
 
-EXPORT = ExportFormat(suffix=".kml", title="KML", write=write, only_wgs84=True, needs_shapes=True)
+EXPORT = ExportFormat(suffix=".kml", title="KML", write=write, only_wgs84=True, needs_shapes=True, streams=True)

@@ -4,6 +4,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +17,14 @@ from layers.export.base import ExportFormat
 from layers.gdal import WRITING_ERRORS, fiona
 from layers.outgoing.dictionary import definitions
 from layers.outgoing.fixed_zip import write_zip
-from layers.outgoing.table import ExportTable, Plain, rows_of
+from layers.outgoing.table import ColumnType, ExportTable, Plain, rows_of
 
 _WIDEST_TEXT_BYTES = 254
 _WIDEST_NUMBER: Final = 24
 _MOST_DECIMALS = 15
 # A shapefile holds shapes of one kind: points, lines or areas.
 _KINDS = {0: ("Point", ""), 1: ("LineString", "_cizgi"), 2: ("Polygon", "_alan")}
+_DIMENSIONS = {"Point": 0, "LineString": 1, "LinearRing": 1, "Polygon": 2, "GeometryCollection": 2}
 _CUT = "uzun_metinler.csv"
 
 
@@ -35,9 +37,9 @@ def write(table: ExportTable, path: Path) -> None:
     names = short_names([table.id_name, *table.columns])
     files: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory(prefix=".mahalle-", dir=path.parent) as folder:
-        for part, kind, ending in _by_kind(table):
-            stem = f"{slug(table.name) or 'katman'}{ending}"
-            _write_shapes(table, part, Path(folder) / f"{stem}.shp", kind, names)
+        for part in _by_kind(table):
+            stem = f"{slug(table.name) or 'katman'}{part.ending}"
+            _write_shapes(table, part, Path(folder) / f"{stem}.shp", names)
         for file in sorted(Path(folder).iterdir()):
             files[file.name] = file.read_bytes()
     files["sutunlar.csv"] = _csv([("kisa", "sutun", "Türkçe", "English"), *_named(table, names)])
@@ -47,28 +49,41 @@ def write(table: ExportTable, path: Path) -> None:
     write_zip(path, files, table.metadata.get("created_at"))
 
 
-def _by_kind(table: ExportTable) -> Iterator[tuple[gpd.GeoDataFrame, str, str]]:
-    shapes = table.features.geometry.to_numpy(dtype=object)
-    dimensions = shapely.get_dimensions(shapes)
-    found = sorted(set(dimensions[dimensions >= 0].tolist()))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The rows of a table whose shapes are of one kind; those without go with the first, for a shapefile may hold them."""
+
+    table: ExportTable
+    dimension: int
+    kind: str
+    ending: str
+    takes_missing: bool
+
+    def portions(self) -> Iterator[gpd.GeoDataFrame]:
+        """The rows in their order, some thousand at a time."""
+        for portion in self.table.portions():
+            dimensions = shapely.get_dimensions(portion.geometry.to_numpy(dtype=object))
+            yield portion[(dimensions == self.dimension) | (self.takes_missing & (dimensions < 0))]
+
+
+def _by_kind(table: ExportTable) -> Iterator[_Part]:
+    found = sorted({_DIMENSIONS[name.removeprefix("Multi")] for name in table.shape_kinds})
     for dimension in found:
         kind, ending = _KINDS[dimension]
-        # Rows without a shape go with the first kind: a shapefile may hold them.
-        is_here = (dimensions == dimension) | ((dimensions < 0) & (dimension == found[0]))
-        if dimension == 0 and (shapely.get_type_id(shapes[is_here]) == shapely.GeometryType.MULTIPOINT).any():
+        if dimension == 0 and "MultiPoint" in table.shape_kinds:
             kind = "MultiPoint"
-        yield table.features[is_here], kind, ending if len(found) > 1 else ""
+        yield _Part(table, dimension, kind, ending if len(found) > 1 else "", dimension == found[0])
 
 
-def _write_shapes(table: ExportTable, part: gpd.GeoDataFrame, path: Path, kind: str, names: Mapping[str, str]) -> None:
+def _write_shapes(table: ExportTable, part: _Part, path: Path, names: Mapping[str, str]) -> None:
     widths = _widths(table, part)
-    schema = {"geometry": kind, "properties": {names[name]: width for name, width in widths.items()}}
+    schema = {"geometry": part.kind, "properties": {names[name]: width for name, width in widths.items()}}
     options = {"driver": "ESRI Shapefile", "schema": schema, "crs_wkt": table.features.crs.to_wkt(), "encoding": "UTF-8"}
     day = table.metadata.get("created_at", "1980-01-01")[:10]
     try:
         # The head of the .dbf has a date in it.
         with fiona.open(path, "w", DBF_DATE_LAST_UPDATE=day, **options) as sink:
-            for portion in _portions(part):
+            for portion in part.portions():
                 rows = rows_of(table.plain_columns(portion))
                 for row, shape in zip(rows, portion.geometry.to_numpy(dtype=object), strict=True):
                     sink.write(
@@ -81,31 +96,28 @@ def _write_shapes(table: ExportTable, part: gpd.GeoDataFrame, path: Path, kind: 
         raise OSError(str(error)) from error
 
 
-def _portions(part: gpd.GeoDataFrame) -> Iterator[gpd.GeoDataFrame]:
-    for start in range(0, len(part), 10_000):
-        yield part.iloc[start : start + 10_000]
-
-
-def _widths(table: ExportTable, part: gpd.GeoDataFrame) -> dict[str, str]:
+def _widths(table: ExportTable, part: _Part) -> dict[str, str]:
     """fiona's type of each column, as wide as the values need."""
-    found: dict[str, str] = {}
-    columns = table.plain_columns(part)
-    for name, values in columns.items():
-        kind = "text" if name == table.id_name else table.columns[name]
-        numbers = [abs(value) for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
-        digits = len(str(int(max(numbers)))) + 1 if numbers else 2
-        if kind == "integer":
-            found[name] = f"int:{max(digits, 9) if digits < 10 else 18}"
-        elif kind == "number":
-            found[name] = f"float:{_WIDEST_NUMBER}.{max(0, min(_MOST_DECIMALS, _WIDEST_NUMBER - digits - 1))}"
-        elif kind == "date":
-            found[name] = "date"
-        elif kind == "boolean":
-            found[name] = "bool"
-        else:
-            longest = max((len(_text(value).encode()) for value in values), default=1)
-            found[name] = f"str:{max(1, min(_WIDEST_TEXT_BYTES, longest))}"
-    return found
+    kinds: dict[str, ColumnType] = {table.id_name: "text", **table.columns}
+    digits, longest = dict.fromkeys(kinds, 2), dict.fromkeys(kinds, 1)
+    for portion in part.portions():
+        for name, values in table.plain_columns(portion).items():
+            if kinds[name] in ("integer", "number"):
+                numbers = [abs(value) for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+                digits[name] = max(digits[name], len(str(int(max(numbers)))) + 1 if numbers else 2)
+            else:
+                longest[name] = max(longest[name], *(len(_text(value).encode()) for value in values), 1)
+    return {name: _width(kind, digits[name], longest[name]) for name, kind in kinds.items()}
+
+
+def _width(kind: ColumnType, digits: int, longest_bytes: int) -> str:
+    if kind == "integer":
+        return f"int:{max(digits, 9) if digits < 10 else 18}"
+    if kind == "number":
+        return f"float:{_WIDEST_NUMBER}.{max(0, min(_MOST_DECIMALS, _WIDEST_NUMBER - digits - 1))}"
+    if kind in ("date", "boolean"):
+        return "date" if kind == "date" else "bool"
+    return f"str:{min(_WIDEST_TEXT_BYTES, longest_bytes)}"
 
 
 def _cell(value: Plain) -> object:
@@ -144,4 +156,4 @@ def _csv(rows: list[tuple[str, ...]]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-EXPORT = ExportFormat(suffix=".zip", title="Shapefile (zip)", write=write, needs_shapes=True)
+EXPORT = ExportFormat(suffix=".zip", title="Shapefile (zip)", write=write, needs_shapes=True, streams=True)

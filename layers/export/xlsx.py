@@ -34,8 +34,8 @@ def write(table: ExportTable, path: Path) -> None:
     Raises
         OSError: there are more rows than a sheet has.
     """
-    if len(table.features) > MOST_ROWS:
-        raise OSError(f"{len(table.features)} > {MOST_ROWS} rows")
+    if table.size > MOST_ROWS:
+        raise OSError(f"{table.size} > {MOST_ROWS} rows")
     try:
         # Sheets are written to files of their own first, which must go whatever happens.
         with (
@@ -123,4 +123,4 @@ def _created(metadata: Mapping[str, str]) -> datetime:
     return datetime.fromisoformat(metadata.get("created_at", "1980-01-01T00:00:00Z")).replace(tzinfo=None)
 
 
-EXPORT = ExportFormat(suffix=".xlsx", title="XLSX", write=write)
+EXPORT = ExportFormat(suffix=".xlsx", title="XLSX", write=write, streams=True)

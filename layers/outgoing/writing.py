@@ -8,6 +8,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pyproj
+import shapely
 
 from geo.crs import metric_crs_for
 from geo.errors import RefusedError
@@ -43,7 +44,7 @@ def fitted(table: ExportTable, form: ExportFormat, epsg: int | None) -> ExportTa
     if form.needs_shapes and table.size and not table.is_drawn:
         raise RefusedError(Issue("format-needs-shapes", params={"format": form.title, "name": table.name}))
     if epsg is None and form.in_metres and table.is_drawn:
-        return replace(table, features=table.features.to_crs(metric_crs_for(table.features)))
+        return _projected(table, _metric_crs(table))
     if epsg is None or epsg == _WGS84:
         return table
     if form.only_wgs84:
@@ -52,6 +53,12 @@ def fitted(table: ExportTable, form: ExportFormat, epsg: int | None) -> ExportTa
         return _projected(table, pyproj.CRS.from_epsg(epsg))
     except pyproj.exceptions.ProjError as error:
         raise RefusedError(Issue("unknown-crs", params={"epsg": str(epsg)})) from error
+
+
+def _metric_crs(table: ExportTable) -> pyproj.CRS:
+    if table.bounds is None or table.fetched is None:
+        return metric_crs_for(table.features)
+    return metric_crs_for(gpd.GeoDataFrame(geometry=[shapely.box(*table.bounds)], crs=table.features.crs))
 
 
 def _projected(table: ExportTable, crs: pyproj.CRS) -> ExportTable:
