@@ -1,5 +1,7 @@
 """The neighbourhoods in metres and the layers' rows laid over them, each read once."""
 
+from collections.abc import Collection
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -33,10 +35,10 @@ class Ground:
         self.neighbourhoods: gpd.GeoDataFrame = neighbourhoods.to_crs(self.crs)
         self._known: dict[str, gpd.GeoDataFrame | None] = {}
 
-    def but(self, layer: str) -> "Ground":
-        """The same ground, on which one layer is read anew: the others are as they were read."""
-        other = Ground(self._workspace, self._store, self.neighbourhoods, built_by=self.built_by)
-        other._known = {name: rows for name, rows in self._known.items() if name != layer}
+    def but(self, layers: Collection[str], workspace: Workspace) -> "Ground":
+        """The same ground, on which some layers are read anew from a later state; the others are as they were read."""
+        other = Ground(workspace, workspace.store(), self.neighbourhoods, built_by=self.built_by)
+        other._known = {name: rows for name, rows in self._known.items() if name not in layers}
         return other
 
     def rows(self, layer: str) -> gpd.GeoDataFrame | None:

@@ -34,7 +34,7 @@ def test_a_browser_gets_pages_without_asking_for_them(open_tab) -> None:
     page.get_by_role("link", name="QGIS ve başka programlar için adres (OGC API)").press("Enter")
     page.get_by_role("link", name="Veri kümeleri").press("Enter")
     page.get_by_role("link", name="Nüfus", exact=True).press("Enter")
-    page.get_by_role("link", name="Kayıtlar", exact=True).press("Enter")
+    page.get_by_role("link", name="Veri kayıtları", exact=True).press("Enter")
     page.get_by_role("link", name="Sonraki kayıtlar").press("Enter")
     assert page.locator("tbody tr").count() > 10
     assert "/ogc/collections/population/items" in page.url

@@ -115,7 +115,9 @@ def _base(question: DeskQuestion) -> _Base:
 
     def make() -> _Base:
         # All but the programme stays as it is when an investment is saved.
-        ground = question.library.keep_while(question.state, _is_other, ("programme-ground",), read).but("investments")
+        others = question.library.keep_while(question.state, _is_other, ("programme-ground",), read)
+        # What was kept still reads the state that it was made of.
+        ground = others.but(_PROGRAMME, workspace)
         return _Base(decide_duties(workspace, ground), ground)
 
     return question.library.keep(question.state, ("programme-base",), make)
