@@ -26,8 +26,7 @@ def accounts_of(path: Path) -> Accounts:
     from layers.accounts import Accounts
 
     workspace = opened(path)
-    names = [name for name in (workspace.name, workspace.district, workspace.province) if name]
-    return Accounts(workspace.store().register, names=names)
+    return Accounts(workspace.store().register, names=workspace.own_names)
 
 
 @user.command("add")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.options import day_of, report_options, siting_options, siting_request, year_options
 from commands.speaking import counted_progress, opened, refusable, say, say_issues
 from geo.issues import Language
+
+if TYPE_CHECKING:
+    from layers.atlas import Atlas
+    from layers.reports.document import Document
 
 
 @click.group()
@@ -135,14 +140,9 @@ def report_district(
     path: Path, out: Path, from_year: int | None, to_year: int | None, language: Language, on: datetime | None
 ) -> None:
     """İlçe raporu: mahalleler yan yana, donatı, erişim, çelişkiler (.pdf, .xlsx). The report of the whole district."""
-    from layers.atlas import build_atlas
     from layers.reports.district import district_report
-    from layers.reports.writing import require_report_suffix, write_report
 
-    require_report_suffix(out)
-    atlas = build_atlas(opened(path), from_year=from_year, to_year=to_year)
-    write_report(district_report(atlas, day=day_of(on)), out, language)
-    say(f"{out}: {len(atlas.neighbourhoods)} mahalle", f"{out}: {len(atlas.neighbourhoods)} neighbourhoods")
+    _write_about_all(path, out, (from_year, to_year), language, lambda atlas: district_report(atlas, day=day_of(on)))
 
 
 @report.command("green")
@@ -155,14 +155,9 @@ def report_green(
     path: Path, out: Path, from_year: int | None, to_year: int | None, language: Language, on: datetime | None
 ) -> None:
     """Yeşil alan envanteri (PG 2.4.1): var olan, kişi başına, açık, parklar (.pdf, .xlsx). The green inventory."""
-    from layers.atlas import build_atlas
     from layers.reports.green import green_report
-    from layers.reports.writing import require_report_suffix, write_report
 
-    require_report_suffix(out)
-    atlas = build_atlas(opened(path), from_year=from_year, to_year=to_year)
-    write_report(green_report(atlas, day=day_of(on)), out, language)
-    say(f"{out}: {len(atlas.neighbourhoods)} mahalle", f"{out}: {len(atlas.neighbourhoods)} neighbourhoods")
+    _write_about_all(path, out, (from_year, to_year), language, lambda atlas: green_report(atlas, day=day_of(on)))
 
 
 @report.command("siting")
@@ -183,3 +178,16 @@ def report_siting(path: Path, /, kind: str, out: Path, language: Language, on: d
     write_report(siting_report(found, day=day_of(on)), out, language)
     say_issues(found.issues)
     say(f"{out}: {len(found.sites)} yer", f"{out}: {len(found.sites)} sites")
+
+
+def _write_about_all(
+    path: Path, out: Path, years: tuple[int | None, int | None], language: Language, made: Callable[[Atlas], Document]
+) -> None:
+    """Write a report about all neighbourhoods of the atlas of two years."""
+    from layers.atlas import build_atlas
+    from layers.reports.writing import require_report_suffix, write_report
+
+    require_report_suffix(out)
+    atlas = build_atlas(opened(path), from_year=years[0], to_year=years[1])
+    write_report(made(atlas), out, language)
+    say(f"{out}: {len(atlas.neighbourhoods)} mahalle", f"{out}: {len(atlas.neighbourhoods)} neighbourhoods")

@@ -140,11 +140,10 @@ def digest_of(rows: pd.DataFrame) -> str:
     return hashlib.sha256(json.dumps(records, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def edit_thing(workspace: Workspace, layer: str, edit: Edit, *, note: str = "", by: str | None = None) -> EditResult:
+def edit_thing(workspace: Workspace, layer: str, edit: Edit, *, note: str = "") -> EditResult:
     """Change, add or delete one thing: a new revision of its layer, or a refusal that leaves everything as it was.
 
     Parameters
-        by: who does it; whoever is at the keyboard where it is None.
     Raises
         NotFoundError: there is no such layer.
         RefusedError: `layer-not-editable`, `nothing-changed`; a value that the layer's fields refuse (`edit-bad-value`,
@@ -178,7 +177,7 @@ def edit_thing(workspace: Workspace, layer: str, edit: Edit, *, note: str = "", 
         changed = _Changed(source, before, rows, {*made.changed})
         return _drafted(spec, store, former, number, frame, changed, said)
 
-    revision = store.commit(layer, draft, author=by or author(), action="edit", note=note)
+    revision = store.commit(layer, draft, author=author(), action="edit", note=note)
     return EditResult(revision, *known[0], tuple(said))
 
 

@@ -30,7 +30,7 @@ class Entry:
     described: Mapping[str, Cell] = field(default_factory=dict)
 
 
-def enter_realised(workspace: Workspace, seen: Seen, entry: Entry, *, note: str = "", by: str | None = None) -> EditResult:
+def enter_realised(workspace: Workspace, seen: Seen, entry: Entry, *, note: str = "") -> EditResult:
     """Store what an indicator has reached in a year as a new revision of the target cards.
 
     A half year is held against the target of its year and has not deviated yet: only the year's own value asks for a reason.
@@ -48,7 +48,7 @@ def enter_realised(workspace: Workspace, seen: Seen, entry: Entry, *, note: str 
     years = [int(year) for year in thing.rows["year"].dropna()]
     rows: dict[int | None, dict[str, Cell]] = {year: dict(entry.described) for year in (*years, entry.year)}
     rows[entry.year] |= entry.values
-    return edit_thing(workspace, _LAYER, Edit(rows, seen), note=note, by=by)
+    return edit_thing(workspace, _LAYER, Edit(rows, seen), note=note)
 
 
 def _require_numbers(entry: Entry) -> None:

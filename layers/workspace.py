@@ -70,6 +70,11 @@ class Workspace:
         """All layers by name: ours, then those that this municipality added."""
         return {**LAYERS, **self.own_layers}
 
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """What the workspace and its place are called: what anybody would guess first."""
+        return tuple(name for name in (self.name, self.district, self.province) if name)
+
     def layer(self, name: str) -> LayerSpec:
         """The layer of that name."""
         if name not in self.layers:

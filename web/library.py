@@ -7,7 +7,7 @@ for both.
 from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from geo.issues import Finding
 from layers.atlas import Atlas, build_atlas
 from layers.boundaries import LAYER as BOUNDARIES
 from layers.checking import find_contradictions
-from layers.ground import metric_rows
+from layers.duties import current_ground
 from layers.pinned import pinned
 from layers.releases import Audience, shown_state
 from layers.scenario_files import scenario_files
@@ -158,12 +158,16 @@ class Library:
         """
         files = scenario_files(state.reading)
         written = files[name].stat().st_mtime_ns if name in files else 0
-        make = partial(atlas_of_scenario, state.reading, name, today=self.atlas(state))
-        return self._kept.get((state.content, "scenario", name, written), make)
+        key = (state.content, "scenario", name, written)
+        return self._kept.get(key, lambda: atlas_of_scenario(state.reading, name, today=self.atlas(state)))
 
     def rows(self, state: State, layer: str) -> gpd.GeoDataFrame | None:
-        """The shown rows of a layer in metres, made anew each time; None where it holds nothing."""
-        return metric_rows(state.reading, state.reading.store(), layer, self.atlas(state).neighbourhoods[["geometry"]])
+        """The shown rows of a layer in metres, made anew each time; None where it holds nothing.
+
+        Raises
+            NotFoundError: `empty-layer`, there are no boundaries.
+        """
+        return current_ground(state.reading).rows(layer)
 
     def findings(self, state: State) -> tuple[Finding, ...]:
         """All contradictions in the shown data."""

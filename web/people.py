@@ -72,8 +72,7 @@ def accounts() -> Accounts:
     settings = cast(Settings, current_app.extensions["mahalle.settings"])
     found = current_app.extensions.get("mahalle.accounts")
     if found is None:
-        workspace = books.workspace()
-        names = [name for name in (workspace.name, workspace.district, workspace.province) if name]
+        names = books.workspace().own_names
         found = Accounts(books.register, names=names, rules=settings.sessions, now=settings.now)
         current_app.extensions["mahalle.accounts"] = found
     return cast(Accounts, found)

@@ -7,7 +7,7 @@ import geopandas as gpd
 
 from layers.base import LayerSpec
 from layers.boundaries import LAYER as BOUNDARIES
-from layers.outgoing.table import PORTION_ROWS, Bounds, ExportTable, Fetched, joint_bounds
+from layers.outgoing.table import PORTION_ROWS, Bounds, ExportTable, Fetched, wider_bounds
 from layers.outgoing.tables import described_table, has_whole_days, layer_metadata, public_rows, require_current
 from layers.store.base import Revision
 from layers.workspace import Workspace
@@ -44,15 +44,9 @@ def fetched_table(workspace: Workspace, layer: str) -> ExportTable | None:
         size += len(portion)
         kinds |= set(portion.geometry.dropna().geom_type.unique())
         lacks_shapes |= bool(portion.geometry.isna().any())
-        bounds = _wider(bounds, joint_bounds([portion]))
+        bounds = wider_bounds(bounds, portion)
         whole_days = {name for name in whole_days if has_whole_days(portion[name])}
     if first is None:
         return None
     table = described_table(spec, first, layer_metadata(workspace, revision), whole_days)
     return replace(table, fetched=Fetched(portions, size, frozenset(kinds), lacks_shapes, bounds))
-
-
-def _wider(one: Bounds | None, other: Bounds | None) -> Bounds | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

@@ -98,11 +98,23 @@ class ExportTable:
 
 def joint_bounds(portions: Iterable[gpd.GeoDataFrame]) -> Bounds | None:
     """West, south, east and north of all shapes; None where there is none."""
-    found = [shapely.total_bounds(portion.geometry.to_numpy(dtype=object)) for portion in portions if len(portion)]
-    if not found or np.isnan(found).all():
-        return None
-    west, south, east, north = np.stack(found).T
-    return float(np.nanmin(west)), float(np.nanmin(south)), float(np.nanmax(east)), float(np.nanmax(north))
+    found: Bounds | None = None
+    for portion in portions:
+        found = wider_bounds(found, portion)
+    return found
+
+
+def wider_bounds(known: Bounds | None, portion: gpd.GeoDataFrame) -> Bounds | None:
+    """West, south, east and north of what is known and the shapes of a portion."""
+    box = shapely.total_bounds(portion.geometry.to_numpy(dtype=object)) if len(portion) else np.full(4, np.nan)
+    if np.isnan(box).all():
+        return known
+    west, south, east, north = (float(side) for side in box)
+    return (
+        (west, south, east, north)
+        if known is None
+        else (min(west, known[0]), min(south, known[1]), max(east, known[2]), max(north, known[3]))
+    )
 
 
 def defuse(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from geo.errors import MahalleError
 from geo.numbers import format_percent
 from layers.scenario_files import FOLDER, Housing, ScenarioFile, read_scenario, scenario_files
-from layers.scenarios import Projected, ScenarioAtlas, atlas_of_scenario, project_scenario
+from layers.scenarios import Projected, ScenarioAtlas, project_scenario
 from web.desk.asking import DeskQuestion
 from web.desk.listing import Column, Listing, listing_of
 from web.formatting import number
@@ -71,19 +71,6 @@ def projected_of(question: DeskQuestion, file: ScenarioFile, path: Path) -> Proj
     books, state = question.library, question.state
     key = ("scenario-people", file.key, path.stat().st_mtime_ns)
     return books.keep(state, key, lambda: project_scenario(state.workspace, file, books.atlas(state)))
-
-
-def scenario_atlas(question: DeskQuestion, key: str) -> ScenarioAtlas:
-    """The atlas of a scenario.
-
-    Raises
-        NotFoundError: `unknown-scenario`.
-        RefusedError: as `layers.scenarios.atlas_of_scenario`.
-    """
-    books, state = question.library, question.state
-    path = scenario_files(state.workspace).get(key)
-    kept = ("scenario", key, 0 if path is None else path.stat().st_mtime_ns)
-    return books.keep(state, kept, lambda: atlas_of_scenario(state.workspace, key, today=books.atlas(state)))
 
 
 def assumptions(file: ScenarioFile, speech: Speech) -> list[str]:

@@ -5,9 +5,10 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from geo.crs import TUREF_LAEA, metric_crs_for
+from geo.crs import TUREF_LAEA
 from geo.errors import CrsError, NotFoundError
 from geo.issues import Issue, Words
+from layers.duties import current_ground
 from layers.outgoing.tables import ATLAS, atlas_table, layer_table
 from layers.store.base import Revision
 from web.cache import BoundedCache
@@ -96,7 +97,7 @@ class Catalogue:
             if not state.has_boundaries:
                 return systems_for(TUREF_LAEA)
             try:
-                zone = metric_crs_for(self.library.atlas(state).neighbourhoods).to_epsg()
+                zone = current_ground(state.reading).crs.to_epsg()
             except CrsError:
                 # Boundaries that lie elsewhere have no zone.
                 zone = None

@@ -25,7 +25,7 @@ from web.desk.files import csv_file, json_file
 from web.desk.listing import Column, Listing, fitting_rows, listing_of, page_of, read_question
 from web.desk.scenario_form import form_of, read_form
 from web.desk.scenario_tables import indicator_lines, picture_of_difference, place_lines
-from web.desk.scenarios import assumptions, lines_listing, people_listing, scenario_atlas, scenario_lines, spread_titles
+from web.desk.scenarios import assumptions, lines_listing, people_listing, scenario_lines, spread_titles
 from web.errors import status_of
 from web.params import ParameterError
 
@@ -67,7 +67,7 @@ def one(key: str) -> str:
     """A scenario: its assumptions, its people, and every indicator beside today's."""
     question = ask_desk()
     speech = question.speech
-    found = scenario_atlas(question, key)
+    found = question.library.scenario(question.state, key)
     people = people_listing(found, speech)
     asked = read_question(request.args, people)
     today = question.library.atlas(question.state)
@@ -93,7 +93,8 @@ def one(key: str) -> str:
 @BLUEPRINT.get("/senaryolar/<key>.<any(json, csv):suffix>")
 def one_file(key: str, suffix: str) -> Response:
     """The atlas of a scenario: every indicator of every neighbourhood."""
-    records = atlas_records(scenario_atlas(ask_desk(), key).atlas)
+    question = ask_desk()
+    records = atlas_records(question.library.scenario(question.state, key).atlas)
     if suffix == "json":
         return jsonify(records)
     listing = _as_listing(f"senaryo-{key}", records)
@@ -243,7 +244,7 @@ def _compared(question: DeskQuestion) -> Comparison:
         if not value and len(usable) <= place:
             raise RefusedError(Issue("scenarios-too-few", params={"count": len(usable)}))
         chosen.append(value or usable[place])
-    return compare_atlases(scenario_atlas(question, chosen[0]), scenario_atlas(question, chosen[1]))
+    return compare_atlases(*(question.library.scenario(question.state, key) for key in chosen))
 
 
 def _known(question: DeskQuestion) -> list[str]:

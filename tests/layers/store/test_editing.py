@@ -11,6 +11,7 @@ import shapely
 from stores import Place, records
 
 from geo.errors import NotFoundError, RefusedError
+from layers.acting import Actor, acting_as
 from layers.drafting import BY_HAND
 from layers.editing import ChangedMeanwhileError, Edit, EditResult, Seen, Thing, edit_thing, thing_of
 from layers.importing import ImportOptions, import_files
@@ -51,7 +52,8 @@ def change(
     workspace: Workspace, rows: Mapping[int | None, Mapping[str, object] | None], of: Thing | None = None, **more: object
 ) -> EditResult:
     edit = Edit(rows, None if of is None else seen(of), **more)  # type: ignore[arg-type]
-    return edit_thing(workspace, "investments", edit, note="deneme", by="Ayşe")
+    with acting_as(Actor("Ayşe", "web")):
+        return edit_thing(workspace, "investments", edit, note="deneme")
 
 
 def all_rows(workspace: Workspace) -> list[dict[str, object]]:
