@@ -38,18 +38,6 @@ class Standing:
         return self.released != self.current.number
 
 
-def shown_revision(store: Store, layer: str, audience: Audience) -> Revision | None:
-    """The revision of a layer that an audience is shown; None where it is shown none.
-
-    Of the store as it is; within a page, `shown_to` fixes all layers at once.
-    """
-    current = store.current(layer)
-    if audience == "staff" or current is None or not store.register.has_accounts():
-        return current
-    released = _stack([row for row in store.register.releases() if row.layer == layer])
-    return _known(store, layer, released[-1] if released else None, current)
-
-
 def shown_to(workspace: Workspace, audience: Audience) -> Workspace:
     """The workspace as an audience sees it now: every later read gives this state, whatever is written meanwhile."""
     return replace(workspace, shown=shown_state(workspace.store(), audience))

@@ -16,7 +16,6 @@ from layers.releases import (
     release,
     send_back,
     send_for_release,
-    shown_revision,
     shown_state,
     shown_to,
     standing_of,
@@ -45,7 +44,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 def numbers(workspace: Workspace) -> tuple[int | None, int | None]:
     store = workspace.store()
-    found = [shown_revision(store, "population", audience) for audience in ("public", "staff")]
+    found = [shown_to(workspace, audience).store().current("population") for audience in ("public", "staff")]
     state = [shown_state(store, audience).revisions.get("population") for audience in ("public", "staff")]
     assert found == state
     public, staff = (None if revision is None else revision.number for revision in found)
@@ -73,7 +72,7 @@ def test_the_public_sees_the_release_and_staff_the_draft(workspace: Workspace) -
 
 def test_a_layer_that_was_never_released_is_shown_to_staff_only(workspace: Workspace) -> None:
     put(workspace.store(), population([1]), "damage")
-    assert shown_revision(workspace.store(), "damage", "public") is None
+    assert shown_to(workspace, "public").store().current("damage") is None
     assert "damage" not in shown_to(workspace, "public").store().layers()
     assert standing_of(workspace, "damage").released is None
     with acting_as(APPROVER):

@@ -117,6 +117,14 @@ class JudgingClient:
         judge(parser.root, parser.everything, dict(response.headers), language)
         return Page(status, response.text, parser.root, dict(response.headers))
 
+    def page_in(self, address: str, language: str) -> Page:
+        """A page in a language, whose twin in the other is itself and whose tables each have a caption."""
+        page = self.page(f"{address}{'&' if '?' in address else '?'}dil={language}", language=language)
+        assert page.root.one("nav", class_="languages").one("a").attributes["href"].startswith(address.split("?")[0])
+        for found in page.root.all("table"):
+            assert found.one("caption").text
+        return page
+
     def send(self, address: str, fields: dict[str, Any], *, page: str = "/veri", status: int = 303) -> Any:
         """Send a form with the token of a page, as a browser would; files are pairs of a stream and a name."""
         token = self.page(page).root.all("input", name="form-anahtari")[0].attributes["value"]

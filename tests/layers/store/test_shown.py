@@ -7,7 +7,7 @@ from stores import Place, population, put, records
 from geo.errors import NotFoundError
 from layers.accounts import Accounts, SignInError
 from layers.acting import Actor, acting_as
-from layers.releases import release, send_for_release, shown_revision, shown_to, withdraw
+from layers.releases import release, send_for_release, shown_to, withdraw
 from layers.store.base import Alias
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -47,7 +47,7 @@ def test_an_office_at_work_in_every_store(place: Place) -> None:
 
 
 def shown_number(place: Place) -> int | None:
-    revision = shown_revision(place.open(), "population", "public")
+    revision = shown_to(place.workspace(), "public").store().current("population")
     return None if revision is None else revision.number
 
 
