@@ -51,6 +51,18 @@ def test_axe_finds_nothing(open_tab, axe: str, artifacts: Path, address: str, qu
     page.screenshot(path=artifacts / name, full_page=True)
 
 
+@pytest.mark.parametrize(("address", "name"), [("/", "map_atlas"), ("/karsilastir", "map_sol")])
+def test_a_map_without_room_waits_for_some(open_tab, address: str, name: str) -> None:
+    page = open_tab().go(address)
+    zoom = page.evaluate(f"window.{name}.getZoom()")
+    for width, height in ((20, 20), (1280, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(f"document.documentElement.clientWidth === {width}")
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    # That Leaflet had nothing to complain of in between is asked of every tab at its end.
+    assert page.evaluate(f"window.{name}.getZoom()") == zoom
+
+
 @pytest.mark.parametrize("width", [1000, 1280, 1366, 1920])
 @pytest.mark.parametrize("language", ["tr", "en"])
 def test_no_view_is_wider_than_the_window(open_tab, language: str, width: int) -> None:

@@ -76,10 +76,7 @@
 
   var whole = shapes[0].getBounds().extend(shapes[1].getBounds());
   function fit() {
-    maps.forEach(function (map) {
-      map.invalidateSize({ animate: false });
-      map.fitBounds(whole, { padding: [8, 8], animate: false });
-    });
+    maps.forEach(function (map) { window.fitWhole(map, whole); });
   }
 
   var isFollowing = false;

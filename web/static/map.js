@@ -18,10 +18,15 @@
 
   // On a touch screen one finger scrolls the page; two fingers move and zoom the map.
   if (window.matchMedia("(pointer: coarse)").matches) { map.dragging.disable(); }
-  map.invalidateSize({ animate: false });
-  map.fitBounds(whole, { padding: [8, 8], animate: false });
-  map.setMinZoom(Math.floor(map.getBoundsZoom(whole)) - 1);
-  map.setMaxBounds(whole.pad(0.6));
+  // Nobody gets lost: out of what the first whole view shows, one cannot go far.
+  var isLimited = false;
+  function fitWhole() {
+    if (!window.fitWhole(map, whole) || isLimited) { return; }
+    isLimited = true;
+    map.setMinZoom(Math.floor(map.getBoundsZoom(whole)) - 1);
+    map.setMaxBounds(whole.pad(0.6));
+  }
+  fitWhole();
 
   Array.prototype.forEach.call(table.tBodies[0].rows, function (row) { rowOf[row.dataset.n] = row; });
   shapes.eachLayer(function (layer) { layerOf[layer.feature.id] = layer; });
@@ -180,7 +185,7 @@
   var isTouched = false;
   var hasMoved = false;
   function showWhole() {
-    map.fitBounds(whole, { padding: [8, 8], animate: false });
+    fitWhole();
     isTouched = hasMoved = false;
   }
   ["mousedown", "touchstart", "keydown", "dblclick"].forEach(function (name) {
@@ -194,8 +199,7 @@
     L.tileLayer(words.tiles, { attribution: element("span", words.attribution).innerHTML }).addTo(map);
   }
   function fit() {
-    map.invalidateSize({ animate: false });
-    if (!hasMoved) { showWhole(); }
+    if (hasMoved) { map.invalidateSize({ animate: false }); } else { showWhole(); }
   }
   window.addEventListener("resize", fit);
   // The map is drawn anew at the size of the paper before the browser lays the paper out.
