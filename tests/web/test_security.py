@@ -41,7 +41,7 @@ def test_assets_with_a_version_are_kept_for_ever(client: JudgingClient) -> None:
     page = client.page("/")
     addresses = [script.attributes["src"] for script in page.root.all("script") if "src" in script.attributes]
     addresses += [link.attributes["href"] for link in page.root.all("link")]
-    assert len(addresses) == 11
+    assert len(addresses) == 12
     for address in addresses:
         response = client.get(address)
         assert response.status_code == 200, address
