@@ -13,6 +13,7 @@ from hostile import hostile_workspace
 from office import add_people
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from waitress import create_server
+from waitress.wasyncore import close_all
 
 from geo.synthetic.town import Size
 from layers.demo import build_demo
@@ -53,12 +54,15 @@ Open = Callable[..., Tab]
 
 def serve(app: Flask) -> Iterator[str]:
     """Serve an application on a free port until the test session is over."""
-    server = create_server(app, host="127.0.0.1", port=0)
+    sockets: dict[int, object] = {}
+    server = create_server(app, host="127.0.0.1", port=0, map=sockets)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    # Its own thread closes them: another would take them away while it waits for them.
+    server.trigger.pull_trigger(lambda: close_all(sockets))
     thread.join(timeout=5)
+    assert not thread.is_alive()
 
 
 @pytest.fixture(scope="session")
