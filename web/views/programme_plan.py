@@ -7,7 +7,7 @@ from geo.issues import Issue, Words
 from layers.siting_kinds import SITING_KINDS
 from web.desk.asking import DeskQuestion, ask_desk
 from web.desk.files import csv_file, json_file
-from web.desk.listing import Listing, fitting_rows, page_of, read_question
+from web.desk.listing import Listing, fitting_rows, page_of, read_question, whole
 from web.params import ParameterError
 from web.programme.candidates import asked_kind, candidates_listing, plots_of, why_not
 from web.programme.money import all_years, cost_listing, effect_listing, indicator_listing, neighbourhood_effects
@@ -27,14 +27,12 @@ def plan() -> str:
     # Without a year asked for each target stands once.
     args = {YEAR: all_years(question.speech), **request.args.to_dict()} if len(listing.rows) else request.args.to_dict()
     asked = read_question(args, listing)
-    rolled = _indicators(question)
-    first = page_of(rolled, read_question({}, rolled), rolled.rows)
     return render_template(
         "programme_plan.html",
         view=question.view,
         workspace=question.state.workspace,
         table=page_of(listing, asked, fitting_rows(listing, asked)),
-        indicators=first,
+        indicators=whole(_indicators(question)),
         has_programme=programme(question) is not None,
     )
 
@@ -75,7 +73,7 @@ def effect_page() -> str:
         years=years,
         year=year,
         unchanged=found.unchanged,
-        summary=page_of(listing, read_question({}, listing), listing.rows),
+        summary=whole(listing),
         table=page_of(places, asked, fitting_rows(places, asked)),
     )
 
