@@ -173,3 +173,8 @@ def test_before_and_after_the_investments_of_a_year() -> None:
     pd.testing.assert_frame_equal(add_investments(have, plans, 2024), have)
     better = compare_indicators(have, after, {"park": True, "sport": True})["better"]
     assert better.loc[("a", "park")] == "second"
+
+
+def test_tables_without_a_common_indicator_compare_in_nothing() -> None:
+    empty = pd.DataFrame(index=["a", "b"])
+    assert compare_indicators(empty, empty, {}).empty

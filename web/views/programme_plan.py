@@ -61,6 +61,8 @@ def indicators_file() -> Response:
 def effect_page() -> str:
     """Every indicator that changes once the investments up to a year are built."""
     question = ask_desk()
+    if not _years(question):
+        return render_template("programme_empty.html", view=question.view, workspace=question.state.workspace)
     years, year = _asked_year(question)
     found = effect(question, year)
     listing = effect_listing(found, question.speech)
@@ -97,7 +99,11 @@ def candidates() -> str:
     """The municipality's plots that fail no rule for a kind of facility, each to begin an investment with."""
     question = ask_desk()
     kind = asked_kind(request.args)
-    plots = plots_of(question, kind)
+    try:
+        plots = plots_of(question, kind)
+    except NotFoundError as nothing:
+        reasons = [issue.message(question.speech.code) for issue in nothing.issues]
+        return render_template("candidates_empty.html", view=question.view, workspace=question.state.workspace, reasons=reasons)
     listing = candidates_listing(plots, kind, question)
     asked = read_question(request.args, listing)
     return render_template(
@@ -128,12 +134,17 @@ def _indicators(question: DeskQuestion) -> Listing:
 
 
 def _asked_year(question: DeskQuestion) -> tuple[list[int], int]:
-    found = programme(question)
-    if found is None or not found.years:
+    years = _years(question)
+    if not years:
         spec = question.state.workspace.layer("investments")
         raise NotFoundError(Issue("empty-layer", params={"layer": Words(spec.title_tr, spec.title_en)}))
-    text = request.args.get(YEAR, "") or str(found.years[-1])
-    if text not in {str(year) for year in found.years}:
-        known = ", ".join(map(str, found.years))
+    text = request.args.get(YEAR, "") or str(years[-1])
+    if text not in {str(year) for year in years}:
+        known = ", ".join(map(str, years))
         raise ParameterError(Issue("unknown-parameter-value", params={"parameter": YEAR, "value": text, "known": known}))
-    return found.years, int(text)
+    return years, int(text)
+
+
+def _years(question: DeskQuestion) -> list[int]:
+    found = programme(question)
+    return [] if found is None else found.years
