@@ -3,22 +3,12 @@
 from pathlib import Path
 
 import pytest
+from axed import OFFICE
 from journeys import sign_in, violations
 from office import NAMES, PASSWORD, draft
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-PAGES = {
-    "giris": "/giris",
-    "parola": "/parola",
-    "kullanicilar": "/kullanicilar",
-    "kayitlar": "/kayitlar",
-    "yayin": "/yayin",
-    "yayin-katman": "/yayin/population",
-    "veri": "/veri",
-    "atlas": "/",
-}
 
 
 def test_an_administrator_makes_and_resets_an_account_without_scripts(open_tab, office_server: str, artifacts: Path) -> None:
@@ -60,7 +50,7 @@ def test_axe_finds_nothing_in_the_office(
         tab = open_tab(base=office_server, width=width)
         if role:
             sign_in(tab.go("/"), NAMES[role])
-        for name, address in PAGES.items():
+        for name, address in OFFICE.items():
             if name in ("kullanicilar", "kayitlar") and role == "approver":
                 continue
             page = tab.go(address + (f"?{query}" if query else ""))

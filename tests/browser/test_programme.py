@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from axed import PROGRAMME
 from journeys import click_a_place, violations
 from playwright.sync_api import expect
 
@@ -12,17 +13,6 @@ from layers.workspace import open_workspace
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-PAGES = {
-    "program": "/yatirimlar",
-    "plan": "/yatirimlar/plan",
-    "etki": "/yatirimlar/etki",
-    "aday": "/yatirimlar/adaylar",
-    "yeni": "/yatirimlar/duzenle",
-    "hedefler": "/hedefler",
-    "hedef": "/hedefler/2.1",
-}
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["tr", "en"])
 @pytest.mark.parametrize("width", [400, 1280])
@@ -30,7 +20,7 @@ def test_axe_finds_nothing(open_tab, town_server: str, axe: str, artifacts: Path
     tab = open_tab(base=town_server, width=width)
     first = tab.go("/yatirimlar").locator("table.listing tbody th a").first.get_attribute("href")
     assert first is not None
-    pages = PAGES | {"yatirim": first, "degistir": first.replace("/yatirim?", "/duzenle?")}
+    pages = PROGRAMME | {"yatirim": first, "degistir": first.replace("/yatirim?", "/duzenle?")}
     found = {}
     for name, address in pages.items():
         page = tab.go(address + ("&" if "?" in address else "?") + f"dil={language}")

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axed import QUERY, SITING
 from journeys import served, violations
 from playwright.sync_api import expect
 
-from layers.runs import Runs, process_of
+from layers.run_process import cancel_run
+from layers.runs import Run, Runs, process_of
+from layers.siting_request import SitingRequest
+from layers.siting_runs import start_siting
+from layers.workspace import open_workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-QUERY = "tur=park&sayi=25&yilda=5&mesafe=300&birak=leased&birak=not-zoned"
 
 
 @pytest.fixture
@@ -84,35 +87,31 @@ def test_siting_works_without_scripts_and_by_keyboard(open_tab, town: Path) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 400])
 @pytest.mark.parametrize("language", ["tr", "en"])
-def test_axe_finds_nothing(open_tab, finished: str, axe: str, artifacts: Path, language: str, width: int) -> None:
-    tab = open_tab(base=finished.rsplit("/yer-secimi", 1)[0], width=width, height=900 if width > 400 else 800)
-    result = "/yer-secimi" + finished.rsplit("/yer-secimi", 1)[1]
-    pages = {
-        "yer-secimi": "/yer-secimi",
-        "yer-secimi-adaylar": f"/yer-secimi?{QUERY}",
-        "yer-secimi-ret": "/yer-secimi?tur=park&sayi=x&butce=0",
-        "yer-secimi-sonuc": result,
-        "senaryolar": "/senaryolar",
-        "senaryo": "/senaryolar/yarisi",
-        "senaryo-form": "/yeni-senaryo?kopya=konut",
-        "senaryo-karsilastirma": "/senaryo-karsilastirmasi",
-    }
+def test_axe_finds_nothing(open_tab, finished: tuple[Path, str], axe: str, artifacts: Path, language: str, width: int) -> None:
+    town, address = finished
+    base, result = address.rsplit("/yer-secimi", 1)
+    tab = open_tab(base=base, width=width, height=900 if width > 400 else 800)
+    pages = SITING | {"yer-secimi-sonuc": f"/yer-secimi{result}"}
     for name, address in pages.items():
         page = tab.go(f"{address}{'&' if '?' in address else '?'}dil={language}")
         page.screenshot(path=artifacts / f"{name}-{language}-{width}.png", full_page=True)
         assert violations(page, axe) == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    run = begun(town)
+    os.kill(living(town), signal.SIGSTOP)
+    for state in ("suruyor", "iptal"):
+        page = tab.go(f"/yer-secimi/{run.id}?dil={language}")
+        page.screenshot(path=artifacts / f"yer-secimi-{state}-{language}-{width}.png", full_page=True)
+        assert violations(page, axe) == [], state
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, state
+        cancel_run(run, "Ayşe Planlı")
     # A refused question is answered with status 422, which the browser notes.
     tab.complaints[:] = [line for line in tab.complaints if "422" not in line]
 
 
 @pytest.fixture(scope="module")
-def finished(siting_town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with a run that is done and two scenarios; the address of the run."""
-    from layers.siting_request import SitingRequest
-    from layers.siting_runs import start_siting
-    from layers.workspace import open_workspace
-
+def finished(siting_town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A municipality with a run that is done and two scenarios, at a server; the address of the run."""
     town = Path(shutil.copytree(siting_town, tmp_path_factory.mktemp("done") / "w"))
     (town / "scenarios").mkdir()
     head = "title: {{tr: {tr}, en: {en}}}\nsource: deneme\nbefore_year: 2022\nbase_year: 2025\nplan_year: 2041\n"
@@ -123,12 +122,16 @@ def finished(siting_town: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         head.format(tr="Konut dolar", en="Housing fills") + "spread:\n  - {area_ha: 40, density_per_ha: 120, by: lost}\n",
         encoding="utf-8",
     )
-    runs = Runs(town)
-    asked = SitingRequest("park", 25, per_year=5, reach_m=300, without=("leased", "not-zoned"))
-    run = start_siting(runs, open_workspace(town), asked, "Ayşe Planlı")
+    run, runs = begun(town), Runs(town)
     deadline = time.monotonic() + 60
     while runs.find(run.id).state == "running":
         assert time.monotonic() < deadline
         time.sleep(0.1)
     with served(town, 0) as (_, base):
-        yield f"{base}/yer-secimi/{run.id}"
+        yield town, f"{base}/yer-secimi/{run.id}"
+
+
+def begun(town: Path) -> Run:
+    """A run that looks for 25 parks."""
+    asked = SitingRequest("park", 25, per_year=5, reach_m=300, without=("leased", "not-zoned"))
+    return start_siting(Runs(town), open_workspace(town), asked, "Ayşe Planlı")
