@@ -60,8 +60,10 @@ def corrected_table(folder: Path) -> Path:
     return path
 
 
-def violations(page: Page, axe: str) -> list[object]:
-    page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
+def violations(page: Page, axe: str, *, opened: bool = True) -> list[object]:
+    """What axe finds on the page, all that can be folded out folded out unless it is to stay as it is."""
+    if opened:
+        page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
     page.evaluate(axe)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [(item["id"], [node["html"][:160] for node in item["nodes"]][:3]) for item in found["violations"]]

@@ -307,6 +307,8 @@ def test_sites_are_accepted_once(client: JudgingClient, town: Path) -> None:
     assert "O günden beri değişen katmanlar" not in page.text
     refused = client.send(address + "/kabul", {"yer": chosen}, page=address, status=422)
     assert "2 yer yatırımlarda zaten var" in refused.text
+    unknown = client.send(address + "/kabul", {"yer": chosen[2:], "gosterge": "<9.9.9>"}, page=address, status=400)
+    assert "&lt;9.9.9&gt;" in unknown.text
     nothing = client.send(address + "/kabul", {}, page=address, status=422)
     assert "Hiçbir yer işaretlenmemiş" in nothing.text
     client.send(address + "/kabul", {"yer": chosen[2:]}, page=address)

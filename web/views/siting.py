@@ -20,7 +20,7 @@ from web.desk.files import csv_file, json_file
 from web.desk.listing import fitting_rows, page_of, read_question
 from web.desk.siting_candidates import Before, look_before, rules_to_waive
 from web.desk.siting_form import KIND, SitingForm, form_of, kind_titles, read_form
-from web.desk.siting_result import as_features, left_listing, sites_listing, siting_page
+from web.desk.siting_result import as_features, left_listing, read_purpose, sites_listing, siting_page
 from web.desk.siting_runs import (
     asked_lines,
     runs_listing,
@@ -151,7 +151,8 @@ def accept(name: str) -> AnyResponse | tuple[str, int]:
     question, found = ask_desk(), _runs().find(name)
     speech = question.speech
     try:
-        result = accept_sites(question.state.workspace, found, set(request.form.getlist("yer")))
+        purpose = read_purpose(question, request.form)
+        result = accept_sites(question.state.workspace, found, set(request.form.getlist("yer")), purpose)
     except RefusedError as error:
         return _run_page(question, found, error), status_of(error)
     values = {"count": result.rows_stored, "revision": result.revision or 0}
