@@ -121,6 +121,8 @@ def test_a_week_of_an_office(open_tab, office: str, artifacts: Path, axe: str) -
 def add_a_park(planner: Person) -> None:
     page = planner.page
     page.get_by_role("link", name="Yatırımlar", exact=True).click()
+    page.get_by_label("Tür", exact=True).select_option("park")
+    page.get_by_role("button", name="Göster").click()
     planner.keep("yatirim-1-program")
     page.get_by_role("link", name="Yeni yatırım").click()
     page.get_by_label("Yatırım adı").fill(PARK)
