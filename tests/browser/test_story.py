@@ -121,7 +121,8 @@ def test_a_week_of_an_office(open_tab, office: str, artifacts: Path, axe: str) -
 def add_a_park(planner: Person) -> None:
     page = planner.page
     page.get_by_role("link", name="Yatırımlar", exact=True).click()
-    page.get_by_label("Tür", exact=True).select_option("park")
+    page.get_by_label("Yıl", exact=True).select_option("2027")
+    page.get_by_label("Hedef", exact=True).select_option("3.1")
     page.get_by_role("button", name="Göster").click()
     planner.keep("yatirim-1-program")
     page.get_by_role("link", name="Yeni yatırım").click()

@@ -153,7 +153,7 @@ def _listing(question: DeskQuestion, spec: LayerSpec, diff: RevisionDiff) -> Lis
         values = [
             (_title(spec, item.field, speech), writers.get(item.field, as_text), item.old, item.new)
             for item in row.fields
-            if item.field not in private
+            if item.field not in private and (row.change == "updated" or not _is_beside(item.field))
         ]
         cells = [(title, write(old), write(new)) for title, write, old, new in values]
         if row.shape is not None:
@@ -179,6 +179,11 @@ def _listing(question: DeskQuestion, spec: LayerSpec, diff: RevisionDiff) -> Lis
     choices = {change: change_word(change, speech) for change in ("created", "updated", "deleted")}
     filters = [Filter(CHANGE, "change", speech.gettext("Değişiklik"), choices)]
     return listing_of(f"{spec.name}-fark-{diff.old}-{diff.new}", columns, records, filters)
+
+
+def _is_beside(field: str) -> bool:
+    """Whether a field says what another says too: how a code was printed, the id beside the name of a neighbourhood."""
+    return field == "neighbourhood_id" or field.endswith("_stated")
 
 
 def _areas(shape: ShapeChange, speech: Speech) -> tuple[str, str]:
