@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,29 +115,41 @@ def quantiles(times: list[float]) -> tuple[float, float]:
     return statistics.median(times), statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
 
 
+def look_around(port: int) -> Place:
+    """Ask for the pages that everybody begins with, and see what there is to click on."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=300)
+    for span in ("", *SPANS):
+        ask(connection, f"/?gosterge=population{span}")
+    records = json.loads(ask(connection, "/mahalleler.json")[1])
+    layers = [row["layer"] for row in json.loads(ask(connection, "/veri.json")[1])["rows"] if row["rows"]]
+    return Place(port, {row["id"]: row["name"] for row in records}, tuple(layers))
+
+
+def click_through(place: Place, until: float) -> list[Click]:
+    """The clicks of 20 people at once."""
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        people = [pool.submit(person, place, number, until) for number in range(PEOPLE)]
+        return [click for one in people for click in one.result()]
+
+
+def tell(clicks: list[Click], others: Sequence[Click] = ()) -> None:
+    """Print how long the clicks took, in all and by kind of page; those of others by kind alone."""
+    median, late = quantiles([click.ms for click in clicks])
+    verdict = "ok" if late < ALLOWED_MS else "TOO SLOW"
+    print(f"  {PEOPLE} people: {len(clicks)} clicks, p50 {median:.0f} ms, p95 {late:.0f} ms ({verdict})")
+    for kind in sorted({click.kind for click in (*clicks, *others)}):
+        of_kind = [click.ms for click in (*clicks, *others) if click.kind == kind]
+        median, late = quantiles(of_kind)
+        print(f"  {kind}: {len(of_kind)} clicks, p50 {median:.0f} ms, p95 {late:.0f} ms, slowest {max(of_kind):.0f} ms")
+
+
 def measure(title: str, workspace: Path) -> None:
     """Let 20 people click through a workspace and say how long they waited."""
     with serving(workspace) as port:
-        connection = HTTPConnection("127.0.0.1", port, timeout=300)
         start = time.perf_counter()
-        for span in ("", *SPANS):
-            ask(connection, f"/?gosterge=population{span}")
-        warm_s = time.perf_counter() - start
-        records = json.loads(ask(connection, "/mahalleler.json")[1])
-        layers = [row["layer"] for row in json.loads(ask(connection, "/veri.json")[1])["rows"] if row["rows"]]
-        place = Place(port, {row["id"]: row["name"] for row in records}, tuple(layers))
-        until = time.perf_counter() + SECONDS
-        with ThreadPoolExecutor(PEOPLE) as pool:
-            people = [pool.submit(person, place, number, until) for number in range(PEOPLE)]
-            clicks = [click for one in people for click in one.result()]
-    median, late = quantiles([click.ms for click in clicks])
-    verdict = "ok" if late < ALLOWED_MS else "TOO SLOW"
-    print(f"{title}: first pages {warm_s:.0f} s; then {len(clicks)} clicks of {PEOPLE} people:")
-    print(f"  all: p50 {median:.0f} ms, p95 {late:.0f} ms ({verdict})")
-    for kind in dict.fromkeys(sorted(click.kind for click in clicks)):
-        of_kind = [click.ms for click in clicks if click.kind == kind]
-        median, late = quantiles(of_kind)
-        print(f"  {kind}: {len(of_kind)} clicks, p50 {median:.0f} ms, p95 {late:.0f} ms, slowest {max(of_kind):.0f} ms")
+        place = look_around(port)
+        print(f"{title}: first pages {time.perf_counter() - start:.0f} s")
+        tell(click_through(place, time.perf_counter() + SECONDS))
 
 
 def main() -> None:

@@ -10,16 +10,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
-from clicking import ALLOWED_MS, PEOPLE, SPANS, Click, Place, ask, person, quantiles, serving
+from clicking import SECONDS, Click, ask, click_through, look_around, serving, tell
 
-SECONDS = 60.0
 ASKED = {"tur": "park", "sayi": "25", "yilda": "5", "mesafe": "300", "birak": ["leased", "not-zoned"]}
 QUERY = urlencode(ASKED, doseq=True)
 
@@ -66,28 +64,14 @@ def plan(port: int, until: float) -> tuple[list[float], list[Click]]:
 def measure(title: str, workspace: Path) -> None:
     """Let 20 people click through a workspace while runs follow each other."""
     with serving(workspace) as port:
-        connection = HTTPConnection("127.0.0.1", port, timeout=300)
-        for span in ("", *SPANS):
-            ask(connection, f"/?gosterge=population{span}")
-        records = json.loads(ask(connection, "/mahalleler.json")[1])
-        layers = [row["layer"] for row in json.loads(ask(connection, "/veri.json")[1])["rows"] if row["rows"]]
-        place = Place(port, {row["id"]: row["name"] for row in records}, tuple(layers))
+        place = look_around(port)
         until = time.perf_counter() + SECONDS
-        planned: list[tuple[list[float], list[Click]]] = []
-        planner = threading.Thread(target=lambda: planned.append(plan(port, until)))
-        planner.start()
-        with ThreadPoolExecutor(PEOPLE) as pool:
-            people = [pool.submit(person, place, number, until) for number in range(PEOPLE)]
-            clicks = [click for one in people for click in one.result()]
-        planner.join()
-    ((times, waited),) = planned
-    median, late = quantiles([click.ms for click in clicks])
-    verdict = "ok" if late < ALLOWED_MS else "TOO SLOW"
-    print(f"{title}: {len(times)} sitings one after the other, median {statistics.median(times):.1f} s; {len(clicks)} clicks:")
-    print(f"  {PEOPLE} people: p50 {median:.0f} ms, p95 {late:.0f} ms ({verdict})")
-    for kind in dict.fromkeys(sorted(click.kind for click in [*clicks, *waited])):
-        of_kind = [click.ms for click in [*clicks, *waited] if click.kind == kind]
-        print(f"  {kind}: {len(of_kind)} clicks, p50 {statistics.median(of_kind):.0f} ms, slowest {max(of_kind):.0f} ms")
+        with ThreadPoolExecutor(1) as beside:
+            planned = beside.submit(plan, port, until)
+            clicks = click_through(place, until)
+            times, waited = planned.result()
+    print(f"{title}: {len(times)} sitings one after the other, median {statistics.median(times):.1f} s")
+    tell(clicks, waited)
 
 
 def main() -> None:

@@ -106,16 +106,17 @@ def site(path: Path, /, kind: str, out: Path, epsg: str | None, form: str, **ask
     """
     from layers.outgoing.writing import require_format, write_table
     from layers.siting import site as choose_sites
-    from layers.siting import siting_document, siting_export, summary_rows
+    from layers.siting import siting_document, siting_export, summary_rows, told_result
 
     require_format(out)
     found = choose_sites(opened(path), siting_request(kind, asked))
     write_table(siting_export(found), out, epsg=parse_epsg(epsg))
+    document = siting_document(found)
     if form == "json":
-        answer(siting_document(found))
+        answer(document)
         return
     answer_table(summary_rows(found), form)
     say_issues(found.issues)
-    for line in found.told():
+    for line in told_result(document):
         say(line.tr, line.en)
     say(f"{out}: {len(found.sites)} yer", f"{out}: {len(found.sites)} sites")

@@ -211,10 +211,11 @@ def report_siting(path: Path, /, kind: str, out: Path, language: Language, on: d
     from layers.reports.siting import siting_report
     from layers.reports.writing import require_report_suffix, write_report
     from layers.siting import site as choose_sites
+    from layers.siting_runs import answer_document
 
     require_report_suffix(out)
     found = choose_sites(opened(path), siting_request(kind, asked))
-    write_report(siting_report(found, day=day_of(on)), out, language)
+    write_report(siting_report(answer_document(found), found.atlas, day=day_of(on)), out, language)
     say_issues(found.issues)
     say(f"{out}: {len(found.sites)} yer", f"{out}: {len(found.sites)} sites")
 

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,15 @@ _SOURCE: Final = "yer-secimi"
 _FILE: Final = "yer_secimi.geojson"
 
 
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What accepted sites are built for: a target, its indicator, and the department in charge; None where nobody has said."""
+
+    target_no: str | None = None
+    indicator_no: str | None = None
+    unit_in_charge: str | None = None
+
+
 def accepted_already(workspace: Workspace, run: Run) -> frozenset[str]:
     """Which sites of a run stand in the investments already, whichever run they were accepted from."""
     result = run.result()
@@ -32,11 +42,12 @@ def accepted_already(workspace: Workspace, run: Run) -> frozenset[str]:
     return frozenset(site["id"] for site in result["sites"] if investment_id(kind, site["id"]) in known)
 
 
-def accept_sites(workspace: Workspace, run: Run, chosen: Collection[str]) -> ImportResult:
+def accept_sites(workspace: Workspace, run: Run, chosen: Collection[str], purpose: Purpose = Purpose()) -> ImportResult:
     """Take sites of a run into the investments as planned ones, each in its year; all rows that are there stay.
 
     Parameters
         chosen: ids of plots among the run's sites.
+        purpose: what all of them are for.
     Raises
         RefusedError: `accept-nothing`, none of them is a site of the run; `accept-again`, some are investments already.
         StaleError: somebody else wrote investments at the same moment.
@@ -53,6 +64,7 @@ def accept_sites(workspace: Workspace, run: Run, chosen: Collection[str]) -> Imp
         raise RefusedError(Issue("accept-again", params={"count": len(titles), "sites": ", ".join(titles[:5])}))
     kind = siting_kind(str(result["kind"]))
     rows = _rows(kind, [result["sites"][place] for place in places], [result["shapes"][place] for place in places])
+    rows = rows.assign(**{name: value for name, value in asdict(purpose).items() if value})
     earlier = [] if current is None else [record.source for record in current.sources]
     options = ImportOptions(
         source=_unused(f"{_SOURCE}-{run.id}", earlier),

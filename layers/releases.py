@@ -53,8 +53,9 @@ def shown_state(store: Store, audience: Audience) -> Shown:
     found = {layer: _known(store, layer, stack[-1] if stack else None, current[layer]) for layer, stack in stacks.items()}
     revisions = {layer: revision for layer, revision in found.items() if revision is not None}
     if revisions == current and all(len(stacks[layer]) == current[layer].number for layer in current):
-        return Shown(revisions, _aliases_at(store, rows))
-    return Shown(revisions, _aliases_at(store, rows), {layer: frozenset(stack) for layer, stack in stacks.items()})
+        return Shown(revisions, _aliases_at(store, rows), only_released=True)
+    visible = {layer: frozenset(stack) for layer, stack in stacks.items()}
+    return Shown(revisions, _aliases_at(store, rows), visible, only_released=True)
 
 
 def standings(workspace: Workspace) -> dict[str, Standing]:

@@ -53,10 +53,13 @@ class ScenarioFile:
 
 
 def scenario_files(workspace: Workspace) -> dict[str, Path]:
-    """The scenarios that a workspace has, by name."""
+    """The scenarios that a workspace has, by name; of an office with accounts, its own are shown to staff only."""
     shipped = data_folder() / FOLDER / slug(workspace.district or workspace.province)
+    # No approver has seen a file of the workspace's own: nobody releases it.
+    only_released = workspace.shown is not None and workspace.shown.only_released
+    folders = (shipped,) if only_released else (shipped, workspace.path / FOLDER)
     # The later wins.
-    found = {file.stem: file for folder in (shipped, workspace.path / FOLDER) for file in folder.glob("*.yaml")}
+    found = {file.stem: file for folder in folders for file in folder.glob("*.yaml")}
     return {name: found[name] for name in sorted(found)}
 
 

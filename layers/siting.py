@@ -1,8 +1,9 @@
 """`mahalle site`: where the next facilities of a kind should go, on municipal land, so that most people gain."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import geopandas as gpd
 import pandas as pd
@@ -48,32 +49,6 @@ class SitingAnswer:
     covered_after: float
     issues: tuple[Issue, ...]
     atlas: Atlas
-
-    def told(self) -> list[Words]:
-        """In words: who is served before and after, how good the answer is, and why the other plots were left."""
-        plan = self.plan
-        tr, en = (
-            {
-                "people": format_number(round(self.people), language),
-                "before": format_number(round(self.covered_before), language),
-                "after": format_number(round(self.covered_after), language),
-                "gap": format_percent(100 * plan.gap_ratio, language, 2),
-            }
-            for language in ("tr", "en")
-        )
-        lines = [
-            Words(
-                f"{tr['people']} kişiden {tr['before']} kişi bugün, {tr['after']} kişi bu yerlerle yürüme mesafesinde",
-                f"Of {en['people']} people {en['before']} are within reach today, {en['after']} with these sites",
-            )
-        ]
-        if plan.is_optimal:
-            lines.append(Words("En iyi çözüm olduğu kanıtlandı.", "Proven to be the best."))
-        else:
-            lines.append(Words(f"En iyisi en çok {tr['gap']} daha iyi olabilir.", f"The best may be {en['gap']} better at most."))
-        for (tr_why, en_why), count in self.left_out.value_counts(["reason_tr", "reason_en"]).items():
-            lines.append(Words(f"{count} taşınmaz seçilmedi: {tr_why}", f"Plots not chosen: {count}, because {en_why}"))
-        return lines
 
 
 def site(workspace: Workspace, request: SitingRequest, told: Callable[[SitingStep], None] = lambda step: None) -> SitingAnswer:
@@ -169,6 +144,42 @@ def siting_document(answer: SitingAnswer) -> dict[str, object]:
         "left_out": _records(answer.left_out),
         "issues": [issue.as_answer() for issue in answer.issues],
     }
+
+
+def told_result(document: Mapping[str, Any]) -> list[Words]:
+    """An answer's document in words: who is served before and after, how good it is, and why the other plots were left.
+
+    >>> people = {"people": 9.0, "covered_before": 2.0, "covered_after": 5.0}
+    >>> [words.en for words in told_result({**people, "is_optimal": True, "gap_ratio": 0.0, "left_out": []})]
+    ['Of 9 people 2 are within reach today, 5 with these sites', 'Proven to be the best.']
+    """
+    counts = {"people": "people", "before": "covered_before", "after": "covered_after"}
+    tr, en = (
+        {
+            **{name: format_number(round(document[key]), language) for name, key in counts.items()},
+            "gap": format_percent(100 * document["gap_ratio"], language, 2),
+        }
+        for language in ("tr", "en")
+    )
+    lines = [
+        Words(
+            f"{tr['people']} kişiden {tr['before']} kişi bugün, {tr['after']} kişi bu yerlerle yürüme mesafesinde",
+            f"Of {en['people']} people {en['before']} are within reach today, {en['after']} with these sites",
+        )
+    ]
+    if document["is_optimal"]:
+        lines.append(Words("En iyi çözüm olduğu kanıtlandı.", "Proven to be the best."))
+    else:
+        lines.append(Words(f"En iyisi en çok {tr['gap']} daha iyi olabilir.", f"The best may be {en['gap']} better at most."))
+    for why, count in reasons_of(document):
+        lines.append(Words(f"{count} taşınmaz seçilmedi: {why.tr}", f"Plots not chosen: {count}, because {why.en}"))
+    return lines
+
+
+def reasons_of(document: Mapping[str, Any]) -> list[tuple[Words, int]]:
+    """Why plots of an answer's document were left, each reason with their number, the most frequent first."""
+    counts = Counter((plot["reason_tr"], plot["reason_en"]) for plot in document["left_out"])
+    return [(Words(tr, en), count) for (tr, en), count in counts.most_common()]
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, object]]:

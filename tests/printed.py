@@ -34,7 +34,7 @@ def numbers_in(text: str) -> list[str]:
     return [found.strip(".,") for found in NUMBER.findall(text)]
 
 
-def sheets_of(path: Path) -> dict[str, list[list[object]]]:
+def sheets_of(path: Path | io.BytesIO) -> dict[str, list[list[object]]]:
     """The cells of each sheet; empty ones are None."""
     book = openpyxl.load_workbook(path)
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}

@@ -64,8 +64,9 @@ def create_app(workspace_path: Path, *, settings: Settings | None = None) -> Fla
     secure(app, settings)
     know_visitors(app)
     guard_forms(app, settings, workspace_path)
-    if settings.writing:
-        app.extensions["mahalle.desk"] = UploadDesk(workspace_path, settings.limits)
+    app.extensions["mahalle.desk"] = UploadDesk(workspace_path, settings.limits)
+    if settings.writing or app.extensions["mahalle.library"].register.has_accounts():
+        # A server that nobody writes through touches no file.
         app.extensions["mahalle.desk"].sweep()
         app.extensions["mahalle.runs"].sweep()
     serve_assets(app, Path(app.root_path) / "static")

@@ -107,6 +107,8 @@ NEEDS: Final[Mapping[str, Need]] = {
     "siting.as_json": _DRAFTS,
     "siting.as_csv": _DRAFTS,
     "siting.as_geojson": _DRAFTS,
+    "siting.as_pdf": Need("see-drafts", exports=True),
+    "siting.as_xlsx": Need("see-drafts", exports=True),
     "siting.left_file": _DRAFTS,
     "siting.cancel": _WRITE,
     "siting.accept": _WRITE,

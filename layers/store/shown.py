@@ -13,11 +13,15 @@ from layers.store.register import Register
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The shown revision of each layer that has one, the aliases, and the numbers that may be looked at, None for all."""
+    """The shown revision of each layer that has one, the aliases, and the numbers that may be looked at, None for all.
+
+    `only_released`: whoever is shown this is shown nothing that an office has not released.
+    """
 
     revisions: Mapping[str, Revision]
     aliases: Sequence[Alias]
     visible: Mapping[str, frozenset[int]] | None = field(default=None)
+    only_released: bool = False
 
 
 class ShownStore:

@@ -4,14 +4,14 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from hostile import hostile_workspace
+from journeys import Tab
 from office import add_people
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from waitress import create_server
 from waitress.wasyncore import close_all
 
@@ -24,29 +24,6 @@ ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
-
-
-@dataclass
-class Tab:
-    """A page with what happened on it: addresses asked for, complaints of the console, dialogs, bytes over the wire."""
-
-    page: Page
-    base: str
-    asked: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-    weights: dict[str, int] = field(default_factory=dict)
-
-    def go(self, address: str) -> Page:
-        """Open an address of the server and wait until nothing is loading."""
-        self.page.goto(self.base + address)
-        self.page.wait_for_load_state("networkidle")
-        return self.page
-
-    def weigh(self, request: Request) -> None:
-        """Note what an answer weighed, headers included."""
-        sizes = request.sizes()
-        self.weights[request.url] = sizes["responseBodySize"] + sizes["responseHeadersSize"]
 
 
 Open = Callable[..., Tab]
@@ -130,6 +107,14 @@ def town_path(town_built: Path, tmp_path: Path) -> Path:
 def town_server(town_path: Path) -> Iterator[str]:
     """It, served so that it may be written to."""
     yield from serve(create_app(town_path, settings=settings_for("127.0.0.1")))
+
+
+@pytest.fixture(scope="session")
+def siting_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A synthetic municipality with plots enough for 25 parks."""
+    path = tmp_path_factory.mktemp("browser-siting") / "workspace"
+    build_example(path, Size(24, 600), seed=1)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from small_town import lay, rows
 from workspaces import current
 
 from geo.errors import NotFoundError, RefusedError
-from layers.accepting import accept_sites, accepted_already
+from layers.accepting import Purpose, accept_sites, accepted_already
 from layers.runs import Run, Runs
 from layers.siting_request import SitingRequest
 from layers.siting_runs import start_siting
@@ -62,6 +62,17 @@ def test_sites_become_planned_investments_in_their_years_and_the_others_stay(tow
     assert run.id in revision.note
     assert "3 yer" in revision.note
     assert only_run(town).accepted_revision() == 2
+
+
+def test_accepted_sites_say_what_they_are_for(town: Workspace) -> None:
+    run = only_run(town)
+    accept_sites(town, run, ids(run), Purpose("2.1", "2.1.1", "Park ve Bahçeler Müdürlüğü"))
+    frame = current(town.path, "investments")
+    new = frame[frame["source"] == f"yer-secimi-{run.id}"]
+    assert set(new["indicator_no"]) == {"2.1.1"}
+    assert set(new["target_no"]) == {"2.1"}
+    assert set(new["unit_in_charge"]) == {"Park ve Bahçeler Müdürlüğü"}
+    assert frame[frame["name"] == "Eski Köprü"]["indicator_no"].isna().all()
 
 
 def test_a_site_is_accepted_once_and_the_rest_later(town: Workspace) -> None:

@@ -4,11 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from office import add_people
 from small_town import small_town
 from workspaces import done, run
 
 from geo.errors import MahalleError
 from geo.indicators import INDICATORS
+from layers.releases import Audience, shown_to
 from layers.scenario_files import find_scenario, scenario_files
 from layers.scenarios import atlas_of_scenario, compare_scenarios
 from layers.workspace import open_workspace
@@ -98,6 +100,18 @@ def test_a_workspaces_scenario_goes_before_the_shipped_one(own_demo: Path) -> No
     own = own_demo / "scenarios" / "donus.yaml"
     own.write_text(RETURN.replace("2023", "2022").replace("return_ratio_by: {Doğu: 0}\n", ""), encoding="utf-8")
     assert text != find_scenario(workspace, "donus").title.tr == "Dönüş"
+
+
+def test_an_offices_own_scenarios_are_shown_to_staff_only(own_demo: Path) -> None:
+    (own_demo / "scenarios").mkdir()
+    (own_demo / "scenarios" / "erken.yaml").write_text(RETURN, encoding="utf-8")
+    workspace = open_workspace(own_demo)
+    audiences: tuple[Audience, ...] = ("public", "staff")
+    for audience in audiences:
+        assert list(scenario_files(shown_to(workspace, audience))) == ["donus", "erken", "gelisme"]
+    add_people(own_demo, roles=("planner",))
+    assert list(scenario_files(shown_to(workspace, "staff"))) == ["donus", "erken", "gelisme"]
+    assert list(scenario_files(shown_to(workspace, "public"))) == ["donus", "gelisme"]
 
 
 def test_defnes_two_scenarios_stand_side_by_side(demo: Path) -> None:

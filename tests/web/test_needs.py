@@ -4,13 +4,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from axed import OFFICE, PROGRAMME, SITING
 from flask import Flask
 from office import ROLES, Browser, add_people, office_app, signed_in
 
 from layers.roles import ROLES as RIGHTS
 from web import create_app
 from web.needs import NEEDS
+from web.params import is_for_programs
 
+PLANNERS = {
+    *("programme", "programme_plan", "targets", "rows", "siting", "scenarios", "releases", "account", "users", "record"),
+}
 # Signing in is for those who are not signed in.
 FOR_EVERYBODY = {"account.sign_in"}
 VALUES = {
@@ -69,6 +74,15 @@ def test_an_address_that_states_nothing_is_refused(tmp_path: Path, demo_path: Pa
     app = create_app(demo_path)
     app.add_url_rule("/yeni", "new.write", lambda: "written", methods=["POST"])
     assert app.test_client().post("/yeni").status_code == 403
+
+
+def test_axe_looks_at_every_page_of_the_planners(app: Flask) -> None:
+    adapter = app.url_map.bind("localhost")
+    looked_at = {adapter.match(address.split("?")[0])[0] for address in (OFFICE | PROGRAMME | SITING).values()}
+    pages = {
+        endpoint for endpoint, address in addresses(app, "GET") if not is_for_programs(address) and not NEEDS[endpoint].exports
+    }
+    assert {endpoint for endpoint in pages if endpoint.split(".")[0] in PLANNERS} <= looked_at
 
 
 @pytest.mark.parametrize("role", ROLES)

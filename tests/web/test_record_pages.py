@@ -101,6 +101,28 @@ def test_no_address_takes_anything_out_of_the_record(office: Flask, desk_path: P
     assert register.verify().broken_at is None
 
 
+@pytest.mark.slow
+def test_an_administrator_changes_no_row_by_any_address_and_method(office: Flask, desk_path: Path) -> None:
+    from test_needs import addresses
+
+    browser = signed_in(office, "administrator")
+    token = browser.token("/parola")
+    register = open_workspace(desk_path).store().register
+    before = register.entries()
+    fields = {"surum": "2", "ad": "Ayşe", "ne": "kapat", "yayimlanan": "2", "not": "x", "tablo": "audit", "position": "1"}
+    every = {address: endpoint for method in ("GET", "POST") for endpoint, address in addresses(office, method)}
+    for address, endpoint in every.items():
+        browser.get(f"{address}?position=1&tablo=audit")
+        for method in ("put", "patch", "delete"):
+            assert getattr(browser.client, method)(address, data={"form-anahtari": token}).status_code in (404, 405), address
+        if endpoint not in ("account.sign_out", "account.sign_in"):
+            browser.post(address, fields, token=token)
+    after = register.entries()
+    assert after[: len(before)] == before
+    assert len(after) > len(before)
+    assert register.verify().broken_at is None
+
+
 def test_a_broken_record_is_said_on_the_page(office: Flask, desk_path: Path) -> None:
     import sqlite3
     from contextlib import closing

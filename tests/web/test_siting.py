@@ -14,6 +14,8 @@ import pytest
 from client import JudgingClient, Page
 from flask import Flask
 from hostile import HOSTILE
+from office import add_people
+from printed import pages_of, sheets_of
 from siting_town import siting_town
 from workspaces import current, done, run
 
@@ -176,6 +178,24 @@ def test_the_answer_is_that_of_the_command(finished: tuple[JudgingClient, str], 
     assert len(picture.all("path")) == 2
 
 
+@pytest.mark.slow
+def test_the_siting_plan_is_set_from_the_answer_and_the_data_it_was_found_in(client: JudgingClient, town: Path) -> None:
+    address = wait(client, begin(client))
+    table = town / "yeni.tsv"
+    table.write_text("MAHALLE\tNÜFUS 2025\nBatı\t900\nDoğu\t400\n", encoding="utf-8")
+    done(run(town, "import", "population", table, "--source", "tuik"))
+    assert address + ".pdf" in [link.attributes["href"] for link in client.page(address).root.all("a")]
+    text = " ".join(pages_of(client.file(address + ".pdf", "application/pdf")))
+    assert "Yeni yerler: Park" in text
+    assert "kirada" in text
+    assert "Nüfus: sürüm 1" in text
+    assert "Nüfus: sürüm 2" not in text
+    english = client.get(address + ".xlsx?dil=en")
+    sites = sheets_of(io.BytesIO(english.data))["The chosen sites"]
+    assert [row[5] for row in sites[-3:]] == [400, 200, 200]
+    assert client.get(begin(client) + ".pdf").status_code == 404
+
+
 def test_the_answer_leaves_as_csv_and_geojson(finished: tuple[JudgingClient, str]) -> None:
     client, address = finished
     table = list(csv.DictReader(io.StringIO(client.file(address + ".csv", "text/csv").decode())))
@@ -262,6 +282,18 @@ def serving_after(town: Path, address: str) -> JudgingClient:
     return serving(town)
 
 
+@pytest.mark.parametrize("has_accounts", [True, False])
+def test_a_server_on_the_network_sweeps_where_somebody_may_write(town: Path, has_accounts: bool) -> None:
+    former = Runs(town, "former")
+    with former.one_at_a_time():
+        folder, lock = former.begin("siting", {"kind": "park"}, "Ayşe", {})
+    os.close(lock)
+    if has_accounts:
+        add_people(town, roles=("planner",))
+    create_app(town, settings=settings_for("0.0.0.0"))  # noqa: S104 no server is started
+    assert (folder / "outcome.json").exists() == has_accounts
+
+
 def test_sites_are_accepted_once(client: JudgingClient, town: Path) -> None:
     address = wait(client, begin(client))
     boxes = client.page(address).root.all("input", name="yer")
@@ -275,6 +307,8 @@ def test_sites_are_accepted_once(client: JudgingClient, town: Path) -> None:
     assert "O günden beri değişen katmanlar" not in page.text
     refused = client.send(address + "/kabul", {"yer": chosen}, page=address, status=422)
     assert "2 yer yatırımlarda zaten var" in refused.text
+    unknown = client.send(address + "/kabul", {"yer": chosen[2:], "gosterge": "<9.9.9>"}, page=address, status=400)
+    assert "&lt;9.9.9&gt;" in unknown.text
     nothing = client.send(address + "/kabul", {}, page=address, status=422)
     assert "Hiçbir yer işaretlenmemiş" in nothing.text
     client.send(address + "/kabul", {"yer": chosen[2:]}, page=address)

@@ -8,6 +8,7 @@ import geopandas as gpd
 from geo.crs import WGS84
 from geo.errors import NotFoundError
 from geo.issues import Issue
+from geo.revision_diff import ShapeChange
 from layers.base import LayerSpec
 from layers.changed_shapes import ChangedShape, changed_shapes
 from layers.mapping import field_title
@@ -18,7 +19,7 @@ from web.desk.cells import Writer, as_text, public_fields, writer_of
 from web.desk.layer import marked_as_sketch, neighbourhoods_of
 from web.desk.listing import Column, Filter, Listing, listing_of
 from web.desk.picture import MOST_SHAPES, Drawn, Picture, ground_of, sheet_for
-from web.formatting import MISSING, day, number, signed
+from web.formatting import MISSING, day, is_known, number
 from web.i18n import Speech
 from web.people import visitor
 
@@ -152,27 +153,20 @@ def _listing(question: DeskQuestion, spec: LayerSpec, diff: RevisionDiff) -> Lis
         values = [
             (_title(spec, item.field, speech), writers.get(item.field, as_text), item.old, item.new)
             for item in row.fields
-            if item.field not in private
+            if item.field not in private and (row.change == "updated" or not _is_beside(item.field))
         ]
-        if row.change == "updated":
-            records += [{**about, "field": title, "old": write(old), "new": write(new)} for title, write, old, new in values]
-        elif values:
+        cells = [(title, write(old), write(new)) for title, write, old, new in values]
+        if row.shape is not None:
+            cells.append((speech.gettext("Şekil (alanı, m²)"), *_areas(row.shape, speech)))
+        if not cells:
+            records.append({**about, "field": speech.gettext("(herkese açık olmayan alan)"), "old": None, "new": None})
+        elif row.change == "updated":
+            records += [{**about, "field": title, "old": old, "new": new} for title, old, new in cells]
+        else:
             # A row that came or went is one line; what it held stands on its side.
             side = "new" if row.change == "created" else "old"
-            held = " · ".join(f"{title}: {write(new if side == 'new' else old)}" for title, write, old, new in values)
+            held = " · ".join(f"{title}: {new if side == 'new' else old}" for title, old, new in cells)
             records.append({**about, "field": speech.gettext("bütün satır"), "old": None, "new": None, side: held})
-        if row.shape is not None:
-            shape = row.shape
-            records.append(
-                {
-                    **about,
-                    "field": speech.gettext("Şekil (alanı, m²)"),
-                    "old": number(shape.old_area_m2, speech.code),
-                    "new": f"{number(shape.new_area_m2, speech.code)} (± {signed(shape.difference_m2, speech.code)})",
-                }
-            )
-        if not values and row.shape is None:
-            records.append({**about, "field": speech.gettext("(herkese açık olmayan alan)"), "old": None, "new": None})
     columns = [
         Column("change", speech.gettext("Değişiklik"), lambda value: change_word(str(value), speech)),
         Column("name", speech.gettext("Ad")),
@@ -185,6 +179,18 @@ def _listing(question: DeskQuestion, spec: LayerSpec, diff: RevisionDiff) -> Lis
     choices = {change: change_word(change, speech) for change in ("created", "updated", "deleted")}
     filters = [Filter(CHANGE, "change", speech.gettext("Değişiklik"), choices)]
     return listing_of(f"{spec.name}-fark-{diff.old}-{diff.new}", columns, records, filters)
+
+
+def _is_beside(field: str) -> bool:
+    """Whether a field says what another says too: how a code was printed, the id beside the name of a neighbourhood."""
+    return field == "neighbourhood_id" or field.endswith("_stated")
+
+
+def _areas(shape: ShapeChange, speech: Speech) -> tuple[str, str]:
+    """The areas before and after; where there were both, how much lies in only one of them."""
+    old, new = (number(area, speech.code) for area in (shape.old_area_m2, shape.new_area_m2))
+    is_both = is_known(shape.old_area_m2) and is_known(shape.new_area_m2)
+    return old, f"{new} (± {number(shape.difference_m2, speech.code)})" if is_both else new
 
 
 def _title(spec: LayerSpec, field: str, speech: Speech) -> str:

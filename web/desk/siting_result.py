@@ -8,14 +8,21 @@ from typing import Any, Final
 import shapely
 
 from geo.authority import AUTHORITIES
-from layers.accepting import INVESTMENTS, accepted_already, site_title
+from geo.issues import Issue
+from geo.turkish import sort_key
+from layers.accepting import INVESTMENTS, Purpose, accepted_already, site_title
 from layers.runs import Run
 from web.desk.asking import DeskQuestion
+from web.desk.layer import layer_state, require_layer
 from web.desk.listing import Column, Listing, listing_of
 from web.desk.site_picture import SitePicture, picture_sites
 from web.formatting import MISSING, is_known, number, percent_share
 from web.i18n import Speech
+from web.params import ParameterError
 
+# Names of fields.
+INDICATOR: Final = "gosterge"
+UNIT: Final = "birim"
 _ZOOM: Final = 17
 
 
@@ -62,6 +69,8 @@ class SitingPage:
     issues: tuple[tuple[str, str], ...]
     changed: tuple[str, ...]
     picture: SitePicture | None
+    indicators: Mapping[str, str]
+    units: tuple[str, ...]
 
 
 def siting_page(question: DeskQuestion, run: Run) -> SitingPage:
@@ -78,7 +87,42 @@ def siting_page(question: DeskQuestion, run: Run) -> SitingPage:
         tuple((issue["severity"], issue[_in("message", speech)]) for issue in result["issues"]),
         tuple(_changed(question, run, result["revisions"])),
         picture_sites(question, sites, result["shapes"]),
+        _indicators(question),
+        _units(question),
     )
+
+
+def read_purpose(question: DeskQuestion, sent: Mapping[str, str]) -> Purpose:
+    """What the form says the sites are for.
+
+    Raises
+        ParameterError: there is no such indicator.
+    """
+    unit, indicator = sent.get(UNIT, "").strip()[:200] or None, sent.get(INDICATOR, "").strip()
+    if not indicator:
+        return Purpose(unit_in_charge=unit)
+    known = _indicators(question)
+    if indicator not in known:
+        params = {"parameter": INDICATOR, "value": indicator, "known": ", ".join(known) or "–"}
+        raise ParameterError(Issue("unknown-parameter-value", params=params))
+    rows = require_layer(question, "targets").rows
+    target = rows.loc[rows["indicator_no"] == indicator, "target_no"].iloc[0]
+    return Purpose(str(target), indicator, unit)
+
+
+def _indicators(question: DeskQuestion) -> dict[str, str]:
+    """The indicators of the target cards, by number."""
+    state = layer_state(question, "targets")
+    if state is None:
+        return {}
+    once = state.rows[state.rows["indicator_no"].notna()].drop_duplicates("indicator_no")
+    return {str(row["indicator_no"]): f"{row['indicator_no']} {row['indicator']}" for _, row in once.iterrows()}
+
+
+def _units(question: DeskQuestion) -> tuple[str, ...]:
+    """The departments that the programme names."""
+    state = layer_state(question, INVESTMENTS)
+    return () if state is None else tuple(sorted(set(state.rows["unit_in_charge"].dropna()), key=sort_key))
 
 
 def sites_listing(run: Run, speech: Speech) -> Listing:

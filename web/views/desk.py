@@ -16,7 +16,6 @@ BLUEPRINT = Blueprint("desk", __name__)
 def show() -> str:
     """All layers, and the form for a file where this server may write."""
     question = ask_desk()
-    desk = current_app.extensions.get("mahalle.desk")
     findings = findings_of(question)
     return render_template(
         "desk.html",
@@ -25,7 +24,7 @@ def show() -> str:
         lines=layer_lines(question),
         open_names=[name for name in names_of(question) if not name.rejected],
         findings={severity: sum(item.severity == severity for item in findings) for severity in ("error", "warning", "info")},
-        waiting=desk.waiting() if desk is not None and visitor().may("write") else None,
+        waiting=current_app.extensions["mahalle.desk"].waiting() if visitor().may("write") else None,
         limits=current_app.extensions["mahalle.settings"].limits,
     )
 

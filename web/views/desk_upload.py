@@ -1,6 +1,6 @@
 """`/veri/yukle` and `/veri/yukleme/<token>`: a file on its way into a layer, step by step, each of which can be left."""
 
-from typing import Any, cast
+from typing import cast
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -9,7 +9,6 @@ from geo.errors import NotFoundError, RefusedError
 from geo.issues import Issue
 from layers.looking import with_words
 from layers.uploads import Writer
-from web.asking import library
 from web.desk.asking import DeskQuestion, ask_desk, to
 from web.desk.listing import fitting_rows, page_of, read_question
 from web.desk.mapping_form import COMMON_EPSG, LAYER, TABLE, MappingForm, mapping_form
@@ -119,13 +118,7 @@ def drop(token: str) -> AnyResponse:
 
 
 def _desk() -> UploadDesk:
-    """The desk; made when the first person who may write comes to it."""
-    app = cast(Any, current_app)
-    if "mahalle.desk" not in app.extensions:
-        found = UploadDesk(library().workspace().path, app.extensions["mahalle.settings"].limits)
-        found.sweep()
-        app.extensions["mahalle.desk"] = found
-    return cast(UploadDesk, app.extensions["mahalle.desk"])
+    return cast(UploadDesk, current_app.extensions["mahalle.desk"])
 
 
 def _asked(token: str) -> tuple[DeskQuestion, Upload]:

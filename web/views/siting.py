@@ -1,22 +1,26 @@
 """`/yer-secimi`: where the next facilities should go: the question, its calculation in the background, the answer taken up."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, flash, g, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from geo.errors import MahalleError, RefusedError
 from layers.accepting import INVESTMENTS, accept_sites
+from layers.atlas import Atlas
 from layers.importing import author
+from layers.reports.siting import siting_report
 from layers.run_process import cancel_run
 from layers.runs import MOST_RUNS, Run, Runs
 from layers.siting_runs import request_of, start_siting
+from web.asking import Question, ask
 from web.desk.asking import DeskQuestion, DeskView, ask_desk, to
 from web.desk.files import csv_file, json_file
 from web.desk.listing import fitting_rows, page_of, read_question
 from web.desk.siting_candidates import Before, look_before, rules_to_waive
 from web.desk.siting_form import KIND, SitingForm, form_of, kind_titles, read_form
-from web.desk.siting_result import as_features, left_listing, sites_listing, siting_page
+from web.desk.siting_result import as_features, left_listing, read_purpose, sites_listing, siting_page
 from web.desk.siting_runs import (
     asked_lines,
     runs_listing,
@@ -27,6 +31,7 @@ from web.desk.siting_runs import (
 )
 from web.errors import status_of
 from web.i18n import Speech
+from web.reports import ReportPress
 
 BLUEPRINT = Blueprint("siting", __name__)
 
@@ -108,6 +113,18 @@ def as_geojson(name: str) -> Response:
     return response
 
 
+@BLUEPRINT.get("/yer-secimi/<name>.pdf")
+def as_pdf(name: str) -> Response:
+    """The siting plan of the answer, to print."""
+    return _report(name, ".pdf")
+
+
+@BLUEPRINT.get("/yer-secimi/<name>.xlsx")
+def as_xlsx(name: str) -> Response:
+    """The tables of the siting plan."""
+    return _report(name, ".xlsx")
+
+
 @BLUEPRINT.get("/yer-secimi/<name>/secilmeyenler.<any(json, csv):suffix>")
 def left_file(name: str, suffix: str) -> Response:
     """The plots that were not chosen, with their reasons."""
@@ -134,7 +151,8 @@ def accept(name: str) -> AnyResponse | tuple[str, int]:
     question, found = ask_desk(), _runs().find(name)
     speech = question.speech
     try:
-        result = accept_sites(question.state.workspace, found, set(request.form.getlist("yer")))
+        purpose = read_purpose(question, request.form)
+        result = accept_sites(question.state.workspace, found, set(request.form.getlist("yer")), purpose)
     except RefusedError as error:
         return _run_page(question, found, error), status_of(error)
     values = {"count": result.rows_stored, "revision": result.revision or 0}
@@ -145,6 +163,19 @@ def accept(name: str) -> AnyResponse | tuple[str, int]:
         )
     flash(said)
     return redirect(to("desk_layer.show", layer=INVESTMENTS), 303, Response)
+
+
+def _report(name: str, suffix: str) -> Response:
+    question, result = ask(), _runs().find(name).result()
+    press = cast(ReportPress, current_app.extensions["mahalle.press"])
+    return press.file(question, f"yer-tespit-{name}", suffix, lambda: siting_report(result, _atlas_of(question, result)))
+
+
+def _atlas_of(question: Question, result: Mapping[str, Any]) -> Atlas:
+    """The atlas of the revisions that an answer stands on."""
+    now = {layer: revision.number for layer, revision in question.state.revisions.items()}
+    held = tuple((layer, number) for layer, number in sorted(result["revisions"].items()) if now.get(layer) != number)
+    return question.library.atlas(question.state, held=held)
 
 
 def _runs() -> Runs:

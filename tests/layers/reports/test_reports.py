@@ -1,5 +1,6 @@
 """District, green, siting and target reports: their figures are those of the atlas and of the answers they are made from."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from layers.reports.typesetting import Typesetter
 from layers.reports.workbook import write_workbook
 from layers.siting import SitingAnswer, site
 from layers.siting_request import SitingRequest
+from layers.siting_runs import answer_document
 from layers.target_report import report_targets
 from layers.workspace import open_workspace
 
@@ -145,10 +147,11 @@ def test_without_parks_the_green_inventory_says_so_and_what_is_needed(defne: Atl
 def test_the_siting_plan_tells_every_site_and_every_plot_that_was_left(
     sited: SitingAnswer, typesetter: Typesetter, language: str
 ) -> None:
-    document = siting_report(sited)
+    # As a run keeps it.
+    document = siting_report(json.loads(json.dumps(answer_document(sited))), sited.atlas)
     check_all_cells(document, typesetter, language)
     assert amounts(document, "yerler", 5) == list(sited.sites["people_gained"].astype(float))
-    assert sum(amounts(document, "yillar", 2)) == pytest.approx(sited.plan.sites["people_gained"].sum())
+    assert sum(amounts(document, "yillar", 2)) == pytest.approx(sited.plan.sites["people_gained"].sum(), abs=0.1)
     assert sum(amounts(document, "kalanlar", 1)) == len(sited.left_out) == len(section(document, "kalan-tasinmazlar").table.rows)
     marks = section(document, "harita").pictures[0].labels
     assert [mark.text for mark in marks] == ["1", "2"]

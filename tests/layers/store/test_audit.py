@@ -11,8 +11,9 @@ import psycopg
 import pytest
 from stores import Place, population, put
 
-from layers.store.base import Store
-from layers.store.register import ReleaseStep
+from layers.store.audit import Event
+from layers.store.base import Alias, Store
+from layers.store.register import Account, ReleaseStep, Session
 
 Run = Callable[[str], Any]
 FORBIDDEN = [
@@ -54,6 +55,58 @@ def test_rows_are_neither_changed_nor_deleted(place: Place, table: str, statemen
         run(statement.format(table=table))
     assert (store.register.entries(), store.register.releases()) == before
     assert store.register.verify().broken_at is None
+
+
+@pytest.mark.parametrize(
+    "aimed_at", ["population", "audit", 'x"; DELETE FROM audit; --', "x'; UPDATE audit SET who = 'kimse'; --"]
+)
+def test_no_method_of_the_store_or_its_register_changes_a_row(place: Place, aimed_at: str) -> None:
+    """Every public method, aimed at a layer, at the record itself, and at both by a name that is a statement."""
+    store = place.open()
+    fill(store)
+    register = store.register
+    text, event = aimed_at, Event("2020-01-01T00:00:00Z", aimed_at, aimed_at, {"position": 1})
+    account, session = Account(text, text, text, text, must_change=True, created_at=text), Session(text, text, text, text, text)
+    calls: dict[str, Callable[[], object]] = {
+        "layers": store.layers,
+        "current": lambda: store.current(text),
+        "all_current": store.all_current,
+        "history": lambda: store.history(text),
+        "read": lambda: store.read(text, 1),
+        "read_portions": lambda: list(store.read_portions(text, 1, 10)),
+        "issues": lambda: store.issues(text, 1),
+        "quarantine": lambda: store.quarantine(text, 1),
+        "commit": lambda: put(store, population([1]), text, note=text),
+        "restore": lambda: store.restore(text, 1, author=text, note=text),
+        "prune": lambda: store.prune(text, lambda _: (), author=text),
+        "aliases": store.aliases,
+        "put_alias": lambda: store.put_alias(Alias(text, text, text, text, text, text)),
+        "has_accounts": register.has_accounts,
+        "accounts": register.accounts,
+        "put_account": lambda: register.put_account(lambda _: account, event, end_sessions=text),
+        "session": lambda: register.session(text),
+        "open_session": lambda: register.open_session(session, event, sweep_before="9999"),
+        "touch_session": lambda: register.touch_session(text, text),
+        "end_session": lambda: register.end_session(text, text, event),
+        "releases": register.releases,
+        "last_release": register.last_release,
+        "put_release": lambda: register.put_release(text, lambda _: ReleaseStep(1, "withdrawn", text)),
+        "record": lambda: register.record(text, text, {"position": 1}, at="2020-01-01T00:00:00Z"),
+        "entries": lambda: register.entries(since=text, actions=[text]),
+        "verify": register.verify,
+    }
+    public = {name for kind in (type(store), type(register)) for name in dir(kind) if not name.startswith("_")}
+    assert set(calls) == public - {"register"}
+    before = register.entries()
+    for call in calls.values():
+        # A name that is no layer's may be refused in any way.
+        with contextlib.suppress(Exception):
+            call()
+        found = place.open().register.entries()
+        assert found[: len(before)] == before
+        before = found
+    assert register.verify().broken_at is None
+    assert {"record", aimed_at} & {entry.action for entry in before}
 
 
 def test_a_row_cannot_be_put_in_place_of_another(place: Place) -> None:

@@ -1,0 +1,38 @@
+"""The planner's pages that axe looks at, each in both languages and at two widths; a test asks that none is missing."""
+
+OFFICE = {
+    "giris": "/giris",
+    "parola": "/parola",
+    "kullanicilar": "/kullanicilar",
+    "kayitlar": "/kayitlar",
+    "yayin": "/yayin",
+    "yayin-katman": "/yayin/population",
+    "veri": "/veri",
+    "atlas": "/",
+    "yatirimlar-bos": "/yatirimlar",
+}
+PROGRAMME = {
+    "program": "/yatirimlar",
+    "plan": "/yatirimlar/plan",
+    "etki": "/yatirimlar/etki",
+    "aday": "/yatirimlar/adaylar",
+    "yeni": "/yatirimlar/duzenle",
+    "hedefler": "/hedefler",
+    "hedef": "/hedefler/2.1",
+    # one investment and its form; the test says which
+    "yatirim": "/yatirimlar/yatirim",
+    "degistir": "/yatirimlar/duzenle",
+}
+QUERY = "tur=park&sayi=25&yilda=5&mesafe=300&birak=leased&birak=not-zoned"
+SITING = {
+    "yer-secimi": "/yer-secimi",
+    "yer-secimi-adaylar": f"/yer-secimi?{QUERY}",
+    "yer-secimi-ret": "/yer-secimi?tur=park&sayi=x&butce=0",
+    # a run that is done; the test says which
+    "yer-secimi-sonuc": "/yer-secimi/x",
+    "senaryolar": "/senaryolar",
+    "senaryo": "/senaryolar/yarisi",
+    "senaryo-form": "/yeni-senaryo?kopya=konut",
+    "senaryo-duzenle": "/senaryolar/konut/duzenle",
+    "senaryo-karsilastirma": "/senaryo-karsilastirmasi",
+}
