@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from figures import written_as
 from hostile import HOSTILE
 from playwright.sync_api import Page, expect
 
@@ -95,6 +96,26 @@ def test_map_and_table_light_each_other_up(open_tab) -> None:
     expect(page.locator(".leaflet-tooltip")).to_contain_text("Harbiye")
     expect(page.locator(".leaflet-tooltip")).to_contain_text("−%5,3")
     assert polygon(page, 10) == resting
+
+
+@pytest.mark.parametrize("key", ["change_pct", "population", "asset_area_m2"])
+def test_every_tooltip_says_the_figure_of_the_atlas(open_tab, key: str) -> None:
+    page = open_tab().go(f"/?gosterge={key}")
+    told = page.evaluate(
+        """() => Object.values(geo_json_atlas_shapes._layers).map(layer => {
+            layer.fire("mouseover", {latlng: layer.getBounds().getCenter()});
+            const text = layer.getTooltip().getElement().textContent;
+            layer.fire("mouseout");
+            return text;
+        })"""
+    )
+    records = page.evaluate("fetch('/mahalleler.json?ilk=2022&son=2023').then(answer => answer.json())")
+    assert len(told) == len(records)
+    unit = {"change_pct": "", "population": " kişi", "asset_area_m2": " m²"}[key]
+    for text, record in zip(told, records, strict=True):
+        value = written_as(key, record["population_2023" if key == "population" else key], "tr")
+        assert re.sub(r"\s+", " ", text).startswith(f"{record['name']} {value}{unit}"), text
+        assert re.findall(r"\d[\d.,]*", text) == re.findall(r"\d[\d.,]*", value)
 
 
 def test_a_click_on_the_map_chooses_the_row_and_says_it(open_tab) -> None:
