@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from hostile import hostile_workspace
+from hostile_town import HostileTown, hostile_town
 from office import add_people
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from waitress import create_server
@@ -137,6 +138,17 @@ def town_server(town_path: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(create_app(hostile_workspace(tmp_path_factory.mktemp("browser-hostile"))))
+
+
+@pytest.fixture(scope="session")
+def spoilt_town(tmp_path_factory: pytest.TempPathFactory) -> HostileTown:
+    """A whole municipality whose texts try to be more than text."""
+    return hostile_town(tmp_path_factory.mktemp("browser-hostile-town"))
+
+
+@pytest.fixture(scope="session")
+def spoilt_server(spoilt_town: HostileTown) -> Iterator[str]:
+    yield from serve(spoilt_town.app)
 
 
 @pytest.fixture(scope="session")
