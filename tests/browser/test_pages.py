@@ -183,6 +183,17 @@ def test_focus_on_a_row_lights_its_shape_up(open_tab) -> None:
     assert polygon(page, 5) != resting
 
 
+def test_no_focus_hides_behind_the_names_on_a_telephone(open_tab) -> None:
+    page = open_tab(width=400, height=800).go(ATLAS)
+    marked = page.locator("#tablo td.differs a")
+    page.locator("#tablo tbody th a", has_text="Samankaya").focus()
+    page.keyboard.press("Tab")
+    expect(marked.first).to_be_focused()
+    names, link = (page.locator(item).first.bounding_box() for item in ("#tablo tbody th", "#tablo td.differs a"))
+    assert link["x"] >= names["x"] + names["width"]
+    assert link["x"] + link["width"] <= 400
+
+
 @pytest.mark.parametrize("typed", ["sinanli", "SINANLI", "Sİnan", "ınanl"])
 def test_search_knows_turkish_letters(open_tab, typed: str) -> None:
     page = open_tab().go(ATLAS)
