@@ -62,7 +62,8 @@ def atlas(
     form: str,
 ) -> None:
     """Bütün göstergeleriyle mahalle tablosu. The neighbourhood table with all indicators."""
-    from layers.atlas import atlas_records, build_atlas
+    from layers.atlas import build_atlas
+    from layers.atlas_records import atlas_records
     from layers.fairness import fairness_rows
     from layers.programme_effect import effect_of_programme, effect_records
     from layers.scenarios import atlas_of_scenario, compare_scenarios, comparison_records
@@ -88,7 +89,10 @@ def atlas(
         built, told = build_atlas(workspace, from_year=from_year, to_year=to_year), []
     if form == "table":
         say_issues([*told, *(issue for issue in built.facts.issues if issue.severity != "info")])
-    answer_table(fairness_rows(built, with_curve=form == "json") if fairness else atlas_records(built), form)
+    # A table has no room for what stands beside each value.
+    is_whole = form == "json"
+    rows = fairness_rows(built, with_curve=is_whole) if fairness else atlas_records(built, with_evidence=is_whole)
+    answer_table(rows, form)
 
 
 @click.command()

@@ -46,6 +46,8 @@ _CLEAR_FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,8})[.,](?:[0-9]{1,2}|[0-9]{4,
 # Beyond this a float no longer tells neighbouring whole numbers apart: such digits are an identifier, not a quantity.
 _LARGEST = 2**53
 _MOST_DECIMALS = 6
+# A tie of hundredths is off by far more than floats are.
+_NEARLY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,25 @@ def format_percent(value: int | float, language: Style, decimals: int | None = N
     mark = _MINUS if rounded < 0 else "+" if sign and rounded > 0 else ""
     digits = _digits(rounded, language, decimals)
     return f"{mark}%{digits}" if language == "tr" else f"{mark}{digits}%"
+
+
+def for_programs(value: float, shown_decimals: int) -> float:
+    """A value as files hold it: two decimals finer than pages show it, finer still where rounding it again would show another.
+
+    0.7496 is shown as 0.7; a file that says 0.75 would make a reader write 0.8.
+
+    >>> for_programs(-38.73214, 1), for_programs(0.7496, 1), for_programs(0.75, 1)
+    (-38.732, 0.7496, 0.75)
+    """
+    places = shown_decimals + 2
+    kept = round(value, places)
+    # Only what has become a tie can be rounded the other way.
+    if abs(abs(kept) * 10.0**shown_decimals % 1.0 - 0.5) < _NEARLY:
+        shown = _rounded(value, shown_decimals)
+        while _rounded(kept, shown_decimals) != shown:
+            places += 1
+            kept = round(value, places)
+    return kept
 
 
 def _rounded(value: int | float, decimals: int | None) -> Decimal:

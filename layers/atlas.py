@@ -24,7 +24,6 @@ from layers.standards import read_standards
 from layers.store.base import Revision
 from layers.workspace import Workspace
 
-_FACT_DECIMALS = 4
 # The source of an area that nobody states.
 DRAWN = "drawn"
 
@@ -317,55 +316,6 @@ def _figures(rows: pd.DataFrame, precedence: Sequence[str], revisions: Mapping[s
     return sorted(figures, key=lambda figure: (figure.neighbourhood_id, figure.field, not figure.shown, figure.source))
 
 
-def atlas_records(atlas: Atlas) -> list[dict[str, object]]:
-    """One plain object a neighbourhood, ready for JSON: whole numbers as integers, unknown as None.
-
-    `facts`: what the layers say of it, as far as they do; `required_m2`: what the standards ask for its people, by class.
-    """
-    columns = ["name", "district", "code", "area_km2", "area_source", "drawn_area_km2", "boundary_kind"]
-    columns += [f"population_{year}" for year in atlas.years]
-    columns += [key for key in INDICATORS if key in atlas.neighbourhoods and key != "population"]
-    columns += yearly_investments(atlas.neighbourhoods)
-    decimals = {"area_km2": 4, "drawn_area_km2": 4} | {key: item.decimals + 2 for key, item in INDICATORS.items()}
-    decimals |= dict.fromkeys(yearly_investments(atlas.neighbourhoods), 2)
-    shown = {(figure.neighbourhood_id, figure.field): figure.source for figure in atlas.figures if figure.shown}
-    records = []
-    for place_id, row in atlas.neighbourhoods.iterrows():
-        record: dict[str, object] = {"id": str(place_id)}
-        record |= {column: _plain(row[column], decimals.get(column)) for column in columns}
-        record["sources"] = {
-            f"population_{year}": shown[(str(place_id), f"population_{year}")]
-            for year in atlas.years
-            if (str(place_id), f"population_{year}") in shown
-        }
-        record["carried"] = list(row["carried"])
-        record["contradicted"] = list(row["contradicted"])
-        facts = atlas.facts.columns.loc[place_id].dropna()
-        record["facts"] = {str(name): _plain(value, _FACT_DECIMALS) for name, value in facts.items()}
-        record["required_m2"] = _required_m2(atlas, row)
-        record["small_population"] = None if pd.isna(row["small_population"]) else bool(row["small_population"])
-        record["unverified"] = list(row["unverified"])
-        records.append(record)
-    return records
-
-
-def _required_m2(atlas: Atlas, row: pd.Series) -> dict[str, object]:
-    people = None if atlas.span is None else row[f"population_{atlas.span.to_year}"]
-    if people is None or pd.isna(people):
-        return {}
-    asked = {code: item.m2_per_person for code, item in atlas.requirements.items()}
-    return {code: _plain(float(people) * rate, _FACT_DECIMALS) for code, rate in asked.items() if rate is not None}
-
-
 def yearly_investments(neighbourhoods: pd.DataFrame) -> list[str]:
     """The columns of investments by year, in their order."""
     return [str(column) for column in neighbourhoods.filter(regex=r"^investment_try_\d{4}$")]
-
-
-def _plain(value: object, decimals: int | None) -> object:
-    if pd.isna(value):
-        return None
-    if isinstance(value, str) or decimals is None:
-        return value if isinstance(value, str) else int(str(value))
-    number = round(float(str(value)), decimals)
-    return int(number) if number.is_integer() else number

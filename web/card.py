@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from geo.coverage import neighbours
 from geo.crs import to_metric
@@ -154,26 +153,3 @@ def figure_records(record: Mapping[str, object]) -> list[dict[str, object]]:
     figures = record["figures"]
     head = {"id": record["id"], "name": record["name"]}
     return [{**head, **figure} for figure in figures] if isinstance(figures, list) else []
-
-
-def card_record(atlas: Atlas, record: Mapping[str, object], near: Sequence[Hashable]) -> dict[str, object]:
-    """The card for programs: the neighbourhood's object of the atlas, its stated figures, what the others stand on, and its
-    neighbours' ids."""
-    return {
-        **record,
-        "figures": [
-            {
-                "field": figure.field,
-                "value": int(figure.value) if figure.value.is_integer() else figure.value,
-                "source": figure.source,
-                "source_title": atlas.workspace.source_title(figure.source),
-                "file": figure.file,
-                "row": figure.row,
-                "shown": figure.shown,
-            }
-            for figure in atlas.figures
-            if figure.neighbourhood_id == cast(str, record["id"])
-        ],
-        "beneath": {key: atlas.revisions_beneath(key) for key in INDICATORS if record.get(key) is not None},
-        "neighbours": [str(other) for other in near],
-    }

@@ -75,7 +75,7 @@ class Comparison:
     headings: tuple[str, ...]
     has_direction: bool
     district: tuple[DistrictLine, ...]
-    controls: tuple[Control, ...]
+    controls: tuple[tuple[Control, ...], ...]
     same_classes: bool
     query: Mapping[str, str]
     records: tuple[dict[str, object], ...]

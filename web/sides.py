@@ -77,25 +77,28 @@ def _one_of(asked: Mapping[str, str], name: str, known: tuple[str, ...], default
     return value
 
 
-def side_controls(question: Question, sides: tuple[Side, Side]) -> tuple[Control, ...]:
-    """The lists that choose the sides and their classes."""
+def side_controls(question: Question, sides: tuple[Side, Side]) -> tuple[tuple[Control, ...], ...]:
+    """The lists that choose each side, and the classes of both."""
     speech, view = question.speech, question.view
     titles = (
         (speech.gettext("Soldaki harita"), speech.gettext("Soldaki yıl"), speech.gettext("Soldaki veri")),
         (speech.gettext("Sağdaki harita"), speech.gettext("Sağdaki yıl"), speech.gettext("Sağdaki veri")),
     )
-    controls = []
+    rows = []
     for (name, year_name, data_name), (title, year_title, data_title), side in zip(NAMES, titles, sides, strict=True):
-        controls.append(indicator_control(name, title, side.atlas, side.view.indicator, speech))
+        controls = [indicator_control(name, title, side.atlas, side.view.indicator, speech)]
         if side.years:
             years = {str(year): str(year) for year in side.years}
             controls.append(plain_control(year_name, year_title, years, str(side.view.to_year)))
         if has_editions(question):
             controls.append(edition_control(question, data_name, data_title, side.edition.word))
+        rows.append(tuple(controls))
     counts = {str(count): str(count) for count in CLASS_COUNTS}
-    controls.append(plain_control(SCHEME, speech.gettext("Sınıflama"), scheme_titles(speech), view.scheme))
-    controls.append(plain_control(CLASSES, speech.gettext("Sınıf sayısı"), counts, str(view.classes)))
-    return tuple(controls)
+    classes = (
+        plain_control(SCHEME, speech.gettext("Sınıflama"), scheme_titles(speech), view.scheme),
+        plain_control(CLASSES, speech.gettext("Sınıf sayısı"), counts, str(view.classes)),
+    )
+    return (*rows, classes)
 
 
 def side_query(view: View, sides: tuple[Side, Side]) -> dict[str, str]:

@@ -8,8 +8,10 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.errors import NotFoundError
+from geo.formatting import is_known
 from geo.indicators import INDICATORS
 from geo.issues import Issue
+from geo.numbers import for_programs
 from geo.population import SMALL_POPULATION
 from layers.atlas import Atlas, build_atlas, yearly_investments
 from layers.base import Field, FieldType, LayerSpec
@@ -82,8 +84,10 @@ def atlas_table(atlas: Atlas) -> ExportTable:
             columns[key] = "integer" if whole else "number"
             kind: FieldType = "integer" if whole else "number"
             fields[key] = Field(key, indicator.title_tr, indicator.title_en, kind, indicator.unit, indicator.extensive)
-            values = features[key].round(indicator.decimals + 2)
-            features[key] = values.astype("Int64") if whole else values
+            values = features[key]
+            finer = [for_programs(float(value), indicator.decimals) if is_known(value) else None for value in values]
+            written = pd.Series(finer, index=values.index, dtype=values.dtype)
+            features[key] = written.astype("Int64") if whole else written
     for name in yearly_investments(features):
         columns[name] = "number"
         spent_in = name.rpartition("_")[2]

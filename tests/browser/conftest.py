@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from hostile import hostile_workspace
 from journeys import Tab
+from hostile_town import HostileTown, hostile_town
 from office import add_people
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from waitress import create_server
@@ -23,6 +24,8 @@ from web import create_app, settings_for
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
+    # No network: no name has an address but this machine's own.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
 
@@ -123,9 +126,20 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def spoilt_town(tmp_path_factory: pytest.TempPathFactory) -> HostileTown:
+    """A whole municipality whose texts try to be more than text."""
+    return hostile_town(tmp_path_factory.mktemp("browser-hostile-town"))
+
+
+@pytest.fixture(scope="session")
+def spoilt_server(spoilt_town: HostileTown) -> Iterator[str]:
+    yield from serve(spoilt_town.app)
+
+
+@pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, env={**os.environ, "LANGUAGE": "tr"})
         yield browser
         browser.close()
 

@@ -1,4 +1,4 @@
-"""A planner at the data desk in a real browser, without a network: from a corrected table to an accepted name."""
+"""The data desk in a real browser, without a network; a planner's way through it is in test_story.py."""
 
 from pathlib import Path
 
@@ -20,58 +20,6 @@ PAGES = {
     "adlar": "/veri/adlar",
     "celiskiler": "/veri/celiskiler",
 }
-
-
-@pytest.mark.slow
-def test_a_planner_corrects_a_table_and_accepts_a_name(open_tab, desk_server: str, artifacts: Path, tmp_path: Path) -> None:
-    page = open_tab(base=desk_server).go("/veri")
-
-    def keep(step: str) -> None:
-        page.screenshot(path=artifacts / f"veri-{step}.png", full_page=True)
-
-    keep("1-katmanlar")
-    upload(page, corrected_table(tmp_path))
-    expect(page.locator("#katman-1")).to_have_value("population")
-    keep("2-dosya")
-    page.get_by_role("button", name="Sütunlara geç").click()
-    expect(page.locator("select[name=sutun-3]")).to_have_value("population_2023")
-    expect(page.locator(".mapping-table tbody tr")).to_have_count(8)
-    page.get_by_label("Kaynağın kısa adı").fill("plan")
-    keep("3-sutunlar")
-    page.get_by_role("button", name="Dene").click()
-    bad = page.locator("#ayrilacak-tablo tbody tr")
-    expect(bad).to_have_count(1)
-    expect(bad).to_contain_text("6.5e32x")
-    expect(bad).to_contain_text("Kaynakta düzeltip yeniden içe aktarın")
-    expect(page.locator(".picture path.set-aside title")).to_have_text("Turunçlu")
-    assert page.locator(".picture path.set-aside").count() == 1
-    keep("4-deneme")
-    page.get_by_label("Sürümün notu").fill("Tablo 8, düzeltilmiş")
-    page.get_by_role("button", name="Sakla:").click()
-    expect(page.locator(".said")).to_have_text("Saklandı: sürüm 3. 37 satır alındı, 1 satır ayrıldı.")
-    changed = page.locator(".changes tbody tr", has_text="Sümerler").filter(has_text="2023").filter(has_text="Nüfus")
-    expect(changed).to_contain_text("2.970")
-    expect(changed).to_contain_text("6.949")
-    keep("5-fark")
-    page.get_by_role("link", name="Ayrılan satırlar").click()
-    expect(page.locator("main tbody tr")).to_contain_text("TURUNÇLU")
-    keep("6-ayrilan")
-    page.get_by_role("link", name="Geçmiş").click()
-    page.get_by_label("Neden").fill("Turunçlu düzeltilince yeniden alınacak")
-    keep("7-gecmis")
-    page.get_by_role("button", name="Geri al").click()
-    expect(page.locator(".said")).to_have_text("Geri alındı: sürüm 4, sürüm 2 ile aynı.")
-    keep("8-geri-alindi")
-    page.get_by_role("link", name="Veri", exact=True).first.click()
-    page.get_by_role("link", name="Adlara karar ver").click()
-    card = page.locator(".name-card", has_text="AŞAĞIOKUCULAR")
-    expect(card.get_by_label("Mahalle", exact=True)).to_have_value("Aşağıokçular")
-    card.get_by_label("Gerekçe").fill("Tablo 27, yazım yanlışı")
-    keep("9-adlar")
-    card.get_by_role("button", name="Bu mahalledir").click()
-    expect(page.locator(".said")).to_contain_text("AŞAĞIOKUCULAR artık Aşağıokçular mahallesi sayılıyor.")
-    expect(page.locator(".name-card", has_text="AŞAĞIOKUCULAR")).to_have_count(0)
-    keep("10-ad-kabul")
 
 
 def test_a_file_is_dropped_on_the_page(open_tab, desk_server: str) -> None:

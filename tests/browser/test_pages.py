@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from figures import written_as
 from hostile import HOSTILE
 from playwright.sync_api import Page, expect
 
@@ -97,6 +98,26 @@ def test_map_and_table_light_each_other_up(open_tab) -> None:
     assert polygon(page, 10) == resting
 
 
+@pytest.mark.parametrize("key", ["change_pct", "population", "asset_area_m2"])
+def test_every_tooltip_says_the_figure_of_the_atlas(open_tab, key: str) -> None:
+    page = open_tab().go(f"/?gosterge={key}")
+    told = page.evaluate(
+        """() => Object.values(geo_json_atlas_shapes._layers).map(layer => {
+            layer.fire("mouseover", {latlng: layer.getBounds().getCenter()});
+            const text = layer.getTooltip().getElement().textContent;
+            layer.fire("mouseout");
+            return text;
+        })"""
+    )
+    records = page.evaluate("fetch('/mahalleler.json?ilk=2022&son=2023').then(answer => answer.json())")
+    assert len(told) == len(records)
+    unit = {"change_pct": "", "population": " kişi", "asset_area_m2": " m²"}[key]
+    for text, record in zip(told, records, strict=True):
+        value = written_as(key, record["population_2023" if key == "population" else key], "tr")
+        assert re.sub(r"\s+", " ", text).startswith(f"{record['name']} {value}{unit}"), text
+        assert re.findall(r"\d[\d.,]*", text) == re.findall(r"\d[\d.,]*", value)
+
+
 def test_a_click_on_the_map_chooses_the_row_and_says_it(open_tab) -> None:
     page = open_tab().go(ATLAS)
     page.mouse.click(*centre(page, 20).values())
@@ -160,6 +181,17 @@ def test_focus_on_a_row_lights_its_shape_up(open_tab) -> None:
     resting = polygon(page, 5)
     page.locator("#tablo tbody tr").nth(5).locator("a").first.focus()
     assert polygon(page, 5) != resting
+
+
+def test_no_focus_hides_behind_the_names_on_a_telephone(open_tab) -> None:
+    page = open_tab(width=400, height=800).go(ATLAS)
+    marked = page.locator("#tablo td.differs a")
+    page.locator("#tablo tbody th a", has_text="Samankaya").focus()
+    page.keyboard.press("Tab")
+    expect(marked.first).to_be_focused()
+    names, link = (page.locator(item).first.bounding_box() for item in ("#tablo tbody th", "#tablo td.differs a"))
+    assert link["x"] >= names["x"] + names["width"]
+    assert link["x"] + link["width"] <= 400
 
 
 @pytest.mark.parametrize("typed", ["sinanli", "SINANLI", "Sİnan", "ınanl"])

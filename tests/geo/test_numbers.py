@@ -18,6 +18,7 @@ from geo.numbers import (
     Column,
     Number,
     Style,
+    for_programs,
     format_number,
     format_percent,
     parse_column,
@@ -606,3 +607,12 @@ def test_parse_number_of_target_cards_reads_their_oddities() -> None:
 def test_parse_column_of_official_figures_gives_the_same_total_as_the_plan() -> None:
     column = parse_column(column_of("tuik_adnks_2023_2025.tsv", 3), whole=True)
     assert (column.decision, total(column, slice(None))) == ("tr", 142146)
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 3))
+@example(0.7497656982, 1)
+@example(-0.9999999999, 0)
+def test_a_value_of_a_file_is_written_as_the_page_writes_the_value_itself(value: float, decimals: int) -> None:
+    kept = for_programs(value, decimals)
+    assert format_number(kept, "tr", decimals) == format_number(value, "tr", decimals)
+    assert kept == pytest.approx(value, abs=0.51 * 10.0 ** -(decimals + 2))

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from workspaces import DEMO_REVISIONS, SKETCHED, atlas, current, done, feature, geojson, make, run, square, table, take
 
 from geo.errors import NotFoundError
-from layers.atlas import atlas_records, build_atlas
+from layers.atlas import build_atlas
 from layers.workspace import open_workspace
 
 
@@ -109,13 +108,6 @@ def test_atlas_join_keeps_every_neighbourhood_and_every_person(demo: Path) -> No
     for year, source in ((2022, "plan"), (2023, "tuik"), (2025, "tuik")):
         rows = stored[(stored["year"] == year) & (stored["source"] == source)]
         assert rows["population"].sum() == built.neighbourhoods[f"population_{year}"].sum()
-
-
-def test_atlas_records_are_plain_json_values(demo: Path) -> None:
-    for record in atlas_records(build_atlas(open_workspace(demo))):
-        for key, value in record.items():
-            assert value is None or isinstance(value, str | int | float | list | dict), key
-            assert not (isinstance(value, float) and pd.isna(value)), key
 
 
 def test_atlas_of_an_empty_workspace_is_refused(tmp_path: Path) -> None:

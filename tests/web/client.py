@@ -84,6 +84,15 @@ class _Parser(HTMLParser):
         self.open[-1].parts.append(data)
 
 
+def parsed(html: str) -> tuple[Element, list[Element]]:
+    """The root of a page whose every element is closed, and all its elements."""
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    assert [element.name for element in parser.open] == ["#root"], "an element is left open"
+    return parser.root, parser.everything
+
+
 @dataclass(frozen=True)
 class Page:
     """A page that has been judged."""
@@ -110,12 +119,9 @@ class JudgingClient:
         response = self._client.get(address)
         assert response.status_code == status, f"{address}: {response.status_code}"
         assert response.mimetype == "text/html"
-        parser = _Parser()
-        parser.feed(response.text)
-        parser.close()
-        assert [element.name for element in parser.open] == ["#root"], "an element is left open"
-        judge(parser.root, parser.everything, dict(response.headers), language)
-        return Page(status, response.text, parser.root, dict(response.headers))
+        root, everything = parsed(response.text)
+        judge(root, everything, dict(response.headers), language)
+        return Page(status, response.text, root, dict(response.headers))
 
     def page_in(self, address: str, language: str) -> Page:
         """A page in a language, whose twin in the other is itself and whose tables each have a caption."""

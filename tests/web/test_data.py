@@ -9,7 +9,8 @@ import pytest
 from client import JudgingClient
 from workspaces import DEMO_REVISIONS
 
-from layers.atlas import Atlas, atlas_records
+from layers.atlas import Atlas
+from layers.atlas_records import atlas_records
 from layers.export.csv import as_text
 from layers.exporting import ExportOptions, export
 from layers.outgoing.tables import Years, atlas_table

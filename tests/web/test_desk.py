@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from client import JudgingClient, Page
 from hostile import HOSTILE
-from workspaces import current, done, run, table
+from workspaces import PLAN, current, done, run, table
 
 from layers.summary import layer_summaries
 from layers.workspace import create_workspace, open_workspace
@@ -141,6 +141,23 @@ def test_a_difference_is_that_of_the_command_line(client: JudgingClient, demo_pa
     assert client.json("/katmanlar/population/fark.json?eski=1&yeni=2") == said
     page = client.page("/katmanlar/population/fark?eski=1&yeni=2")
     assert "Yeni satır76" in page.text
+    picture = page.root.one("svg", class_="picture")
+    assert {path.one("title").text for path in picture.all("path", class_="taken")} == {
+        row["name"] for row in said["changes"] if row["key"]["neighbourhood_id"] is not None
+    }
+    assert "yeni satırı olan: 37 mahalle" in page.text
+
+
+def test_of_a_neighbourhood_the_gravest_change_is_on_the_map(desk: JudgingClient, desk_path: Path, tmp_path: Path) -> None:
+    lines = PLAN.read_text(encoding="utf-8").splitlines()
+    file = tmp_path / "tablo.tsv"
+    # Tavla's figures go, that of Akdeniz in 2023 changes.
+    kept = [line.replace("3.115", "3.116") for line in lines if not line.startswith("TAVLA")]
+    file.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    done(run(desk_path, "import", "population", file, "--source", "plan"))
+    picture = desk.page("/katmanlar/population/fark?eski=2&yeni=3").root.one("svg", class_="picture")
+    marked = {mark: [path.text for path in picture.all("path", class_=mark)] for mark in ("taken", "doubted", "set-aside")}
+    assert marked == {"taken": [], "doubted": ["Akdeniz"], "set-aside": ["Tavla"]}
 
 
 def test_a_changed_shape_is_drawn_as_it_was_and_is(desk: JudgingClient, desk_path: Path, root: Path, tmp_path: Path) -> None:

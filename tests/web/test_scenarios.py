@@ -10,7 +10,7 @@ from client import JudgingClient, Page
 from hostile import HOSTILE
 
 from geo.indicators import INDICATORS
-from layers.atlas import atlas_records
+from layers.atlas_records import atlas_records
 from layers.scenarios import atlas_of_scenario, compare_scenarios, comparison_records
 from layers.workspace import open_workspace
 from web import create_app, settings_for

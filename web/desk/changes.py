@@ -1,5 +1,6 @@
 """The history of a layer, and the difference of two of its revisions in a table and in a picture."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -25,16 +26,22 @@ from web.people import visitor
 
 CHANGE = "degisiklik"
 
+# Classes of the style sheet by what became of a row; of a neighbourhood's rows the gravest counts.
+MARKS = {"created": "taken", "updated": "doubted", "deleted": "set-aside"}
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is different: how many rows, the table, and the picture of changed shapes, None where no shape changed."""
+    """What is different: how many rows, the table, and the picture: of changed shapes, or, where none changed, of the
+    neighbourhoods whose rows came, went or changed, with how many there are of each mark; None where the rows name none.
+    """
 
     old: int
     new: int
     counts: Mapping[str, int]
     listing: Listing
     picture: Picture | None
+    places: Mapping[str, int]
 
 
 def history_of(question: DeskQuestion, layer: str) -> list[Revision]:
@@ -110,7 +117,9 @@ def difference(question: DeskQuestion, layer: str, old: int, new: int) -> Differ
         shapes = changed_shapes(workspace, found)
         counts = {change: found.count(change) for change in ("created", "updated", "deleted")}
         listing = _listing(question, workspace.layer(layer), found)
-        return Difference(old, new, counts, listing, marked_as_sketch(_picture(question, layer, shapes), question))
+        marks = {} if shapes else _marks(found)
+        picture = _picture(question, layer, shapes) if shapes else _picture_of_places(question, marks)
+        return Difference(old, new, counts, listing, marked_as_sketch(picture, question), Counter(marks.values()))
 
     return question.library.keep(question.state, ("desk-diff", layer, old, new, question.speech.code), make)
 
@@ -218,3 +227,20 @@ def _picture(question: DeskQuestion, layer: str, changed: list[ChangedShape]) ->
         )
     ]
     return Picture(sheet.width, sheet.height, ground_of(sheet, None if layer == "boundaries" else neighbourhoods), tuple(shapes))
+
+
+def _marks(diff: RevisionDiff) -> dict[str, str]:
+    """By neighbourhood the mark of what became of its rows."""
+    found: dict[str, str] = {}
+    for change, mark in MARKS.items():
+        named = (row.key.get("neighbourhood_id") for row in diff.changes if row.change == change)
+        found |= {str(place_id): mark for place_id in named if place_id is not None}
+    return found
+
+
+def _picture_of_places(question: DeskQuestion, marks: Mapping[str, str]) -> Picture | None:
+    neighbourhoods = neighbourhoods_of(question)
+    if neighbourhoods is None or not marks:
+        return None
+    sheet = sheet_for([neighbourhoods.geometry])
+    return None if sheet is None else Picture(sheet.width, sheet.height, ground_of(sheet, neighbourhoods, marks), ())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, jsonify
 
-from layers.atlas import atlas_records
+from layers.atlas_records import atlas_records
 from layers.export import FORMATS
 from layers.outgoing.tables import atlas_table
 from web.asking import Question, ask

@@ -9,14 +9,14 @@ from flask import Blueprint, Response, current_app, jsonify, redirect, render_te
 from werkzeug.wrappers import Response as AnyResponse
 
 from geo.issues import Issue
-from layers.atlas import atlas_records
+from layers.atlas_records import atlas_records
 from layers.local_investments import investments_by_place
 from layers.open_issues import issues_by_place
 from layers.outgoing.table import defuse
 from layers.reports.neighbourhood import card_names, neighbourhood_report
 from layers.reports.place import find_id
 from web.asking import Question, address, ask
-from web.card import Card, all_neighbours, card_record, figure_records, make_card, rank_records
+from web.card import Card, all_neighbours, figure_records, make_card, rank_records
 from web.card_sections import Sections, make_sections
 from web.drawing import make_drawing
 from web.notices import notices_about
@@ -108,7 +108,7 @@ def _record(question: Question, place_id: str) -> dict[str, object]:
     records = question.library.keep(
         question.state, ("records", *span), lambda: {item["id"]: item for item in atlas_records(question.atlas)}
     )
-    return card_record(question.atlas, records[known], _near(question)[known])
+    return {**records[known], "neighbours": [str(other) for other in _near(question)[known]]}
 
 
 def _rows(question: Question, place_id: str, section: str) -> Sequence[Mapping[str, object]]:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from geo.errors import MahalleError, RefusedError
 from geo.indicators import INDICATORS
 from geo.issues import Issue
-from layers.atlas import atlas_records
+from layers.atlas_records import atlas_records
 from layers.scenario_files import FOLDER, ScenarioFile, scenario_files
 from layers.scenario_writing import (
     TypedScenario,
@@ -94,9 +94,10 @@ def one(key: str) -> str:
 def one_file(key: str, suffix: str) -> Response:
     """The atlas of a scenario: every indicator of every neighbourhood."""
     question = ask_desk()
-    records = atlas_records(question.library.scenario(question.state, key).atlas)
+    atlas = question.library.scenario(question.state, key).atlas
     if suffix == "json":
-        return jsonify(records)
+        return jsonify(atlas_records(atlas))
+    records = atlas_records(atlas, with_evidence=False)
     listing = _as_listing(f"senaryo-{key}", records)
     return csv_file(listing, listing.rows)
 
