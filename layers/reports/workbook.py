@@ -14,10 +14,12 @@ from geo.formatting import day
 from geo.issues import Language, Words
 from geo.turkish import fold
 from layers.outgoing.table import defuse
+from layers.reports.common import draft_mark
 from layers.reports.document import Amount, Cell, Document, Section, Table, written
 
 _OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _ABOUT: Final = Words("hakkında", "about")
+_STATE: Final = Words("Durum", "State")
 # What Excel allows in the name of a sheet.
 _LONGEST_NAME, _NOT_IN_NAMES = 31, "[]:*?/\\'"
 _LONGEST_TEXT: Final = 32_767
@@ -112,6 +114,8 @@ def _write_about(book: Any, name: str, document: Document, language: Language) -
         (document.about.workspace, written(document.subtitle, language)),
         (written(Words("Tarih", "Date"), language), day(document.about.day, language)),
     ]
+    if (mark := draft_mark(document.about)) is not None:
+        lines.append((written(_STATE, language), written(mark, language)))
     lines += [(written(label, language), written(value, language)) for label, value in document.highlights]
     for section in document.sections:
         lines += [(written(section.title, language), text) for text in _told(section, language)]
