@@ -24,20 +24,17 @@ def write(table: ExportTable, path: Path) -> None:
     nothing.
     """
     tileset = tileset_of(table)
-    with path.open("wb") as file:
+    # The tiles wait beside the file: the machine's own place for what passes may be memory.
+    with path.open("wb") as file, tempfile.TemporaryFile(dir=path.parent) as waiting:
         archive = Writer(file)
-        # Beside the file: the machine's own place for such files may be memory.
         archive.tile_f.close()
-        archive.tile_f = tempfile.TemporaryFile(dir=path.parent)
-        try:
-            for number, content in _in_order(tileset):
-                if content is not None:
-                    archive.write_tile(number, content)
-            if not archive.tile_entries:
-                archive.write_tile(0, gzip.compress(b"", mtime=0))
-            archive.finalize(_header(table.bounds), {**tileset.about, "metadata": dict(table.metadata)})
-        finally:
-            archive.tile_f.close()
+        archive.tile_f = waiting
+        for number, content in _in_order(tileset):
+            if content is not None:
+                archive.write_tile(number, content)
+        if not archive.tile_entries:
+            archive.write_tile(0, gzip.compress(b"", mtime=0))
+        archive.finalize(_header(table.bounds), {**tileset.about, "metadata": dict(table.metadata)})
 
 
 def _in_order(tileset: Tileset) -> Iterator[tuple[int, bytes | None]]:

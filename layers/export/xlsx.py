@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from geo.errors import RefusedError
+from geo.issues import Issue
 from layers.export.base import ExportFormat
 from layers.outgoing.dictionary import definitions
 from layers.outgoing.table import ColumnType, ExportTable, Plain, defuse
@@ -32,10 +34,11 @@ def write(table: ExportTable, path: Path) -> None:
     """Write the attributes, one row a feature.
 
     Raises
-        OSError: there are more rows than a sheet has.
+        RefusedError: there are more rows than a sheet has.
     """
     if table.size > MOST_ROWS:
-        raise OSError(f"{table.size} > {MOST_ROWS} rows")
+        told = {"name": table.name, "format": EXPORT.title}
+        raise RefusedError(Issue("too-many-rows", params={**told, "rows": table.size, "most": MOST_ROWS}))
     try:
         # Sheets are written to files of their own first, which must go whatever happens.
         with (
@@ -47,7 +50,7 @@ def write(table: ExportTable, path: Path) -> None:
             _write_data(book, table)
             _write_dictionary(book, table)
             _write_about(book, table)
-    except xlsxwriter.exceptions.FileCreateError as error:
+    except xlsxwriter.exceptions.XlsxFileError as error:
         raise OSError(str(error)) from error
 
 
