@@ -120,7 +120,7 @@ def _require_readable(table: ExportTable, part: _Part, widths: Mapping[str, str]
     largest = max(rows * row_bytes, rows * 56 + points * 16)
     if largest > _MOST_BYTES:
         told = {"name": table.name, "format": EXPORT.title}
-        raise RefusedError(Issue("file-too-large", params={**told, "size_gb": round(largest / 1024**3, 1)}))
+        raise RefusedError(Issue("too-large-for-format", params={**told, "size_gb": round(largest / 1024**3, 1)}))
 
 
 def _widths(table: ExportTable, part: _Part) -> dict[str, str]:

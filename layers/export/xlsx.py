@@ -38,7 +38,7 @@ def write(table: ExportTable, path: Path) -> None:
     """
     if table.size > MOST_ROWS:
         told = {"name": table.name, "format": EXPORT.title}
-        raise RefusedError(Issue("too-many-rows", params={**told, "rows": table.size, "most": MOST_ROWS}))
+        raise RefusedError(Issue("too-many-for-format", params={**told, "rows": table.size, "most": MOST_ROWS}))
     try:
         # Sheets are written to files of their own first, which must go whatever happens.
         with (

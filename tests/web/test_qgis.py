@@ -1,8 +1,8 @@
 """QGIS opens what is exported, coloured and with its letters, types and gaps, and reads a running server.
 
 It is the system's own (`apt install python3-qgis`; 3.22 in Debian 12, 3.40 in Debian 13) and runs in a process of its own, by a
-Python that has it. Another one is named by MAHALLE_QGIS_PYTHON, as `/usr/sbin/chroot /srv/trixie /usr/bin/python3`, where it finds
-this folder and that of the tests' files under their own paths.
+Python that has it. Another one is named by MAHALLE_QGIS_PYTHON, as `/usr/sbin/chroot /srv/trixie /usr/bin/python3`, where it
+finds this folder and that of the tests' files under their own paths.
 """
 
 import json
