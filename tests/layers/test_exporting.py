@@ -316,6 +316,29 @@ def test_export_that_cannot_be_is_refused_with_what_can_and_writes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_is_not_there_is_refused_in_every_format(demo: Path, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"a{suffix}"
+    for words in (
+        ["parklar"],
+        ["buildings"],
+        ["boundaries", "--profile", "yok"],
+        ["boundaries", "--crs", "999999"],
+        ["boundaries", "--since", "99"],
+        ["boundaries", "--since", "population=1"],
+        ["boundaries", "--since", "last", "--receiver", "Kimse"],
+        ["boundaries", "--receiver", "…"],
+        ["assets", "--profile", "inspire"],
+    ):
+        answer = run(demo, "export", words[0], out, *words[1:])
+        assert answer.code == 1, words
+        assert answer.err.startswith("✗ "), words
+        assert len([line for line in answer.err.splitlines() if line.strip()]) == 2, words
+        assert list(tmp_path.iterdir()) == [], words
+    assert run(demo, "export", "boundaries", out, "--crs", "beşbin").code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_more_rows_than_a_sheet_has_are_refused_in_words(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("layers.export.xlsx.MOST_ROWS", 36)
     answer = run(demo, "export", "atlas", tmp_path / "a.xlsx")

@@ -110,6 +110,19 @@ def test_what_cannot_be_is_refused_in_words_without_a_file(demo: Path, tmp_path:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("suffix", [".pdf", ".xlsx"])
+def test_a_report_that_has_no_place_is_refused_in_both_languages(demo: Path, tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "dosya").write_text("bir dosya")
+    places = [(("district",), tmp_path / "yok" / f"r{suffix}"), (("neighbourhood", "Sinanlı"), tmp_path / "dosya" / f"r{suffix}")]
+    places += [(("neighbourhoods",), tmp_path / "dosya" / "karneler"), (("targets",), tmp_path / "yok" / "t.csv")]
+    for words, out in places:
+        answer = run(demo, "report", *words, out)
+        assert answer.code == 1
+        assert "yazılamadı" in answer.err
+        assert "could not be written" in answer.err
+    assert [path.name for path in tmp_path.iterdir()] == ["dosya"]
+
+
 def test_a_report_of_nothing_is_refused(tmp_path: Path) -> None:
     done(run(tmp_path / "bos", "init", "Boş", "--province", "Hatay", "--district", "Defne"))
     for words in (("district", "x.pdf"), ("green", "x.xlsx"), ("neighbourhood", "A", "x.pdf"), ("targets", "x.pdf")):
