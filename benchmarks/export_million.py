@@ -1,17 +1,27 @@
-"""A million features written in each format that streams: seconds and the most memory. Oracle: another reader counts them."""
+"""A million features written in each format: seconds and the most memory. Oracle: another reader counts them.
+
+Measured on 2026-11-26 on two busy cores, MB: GeoJSON, GeoPackage, GeoParquet, FlatGeobuf, GeoJSON lines and CSV 206 to 371,
+Shapefile 322, DXF 306, KML 208, XLSX 178, PMTiles 446; a million parcels side by side as PMTiles 460. From 72 s (DXF) to 204 s.
+"""
 
 import csv
+import gzip
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import geopandas as gpd
+import mapbox_vector_tile
 import numpy as np
+import openpyxl
 import pandas as pd
 import shapely
+from defusedxml.ElementTree import iterparse
 from import_polygons import MAHALLE, measured
+from pmtiles.reader import MmapSource, all_tiles
 
+from geo.tiles import MAX_ZOOM
 from layers import LAYERS
 from layers.export import FORMATS
 from layers.gdal import pyogrio
@@ -43,9 +53,27 @@ def counted(file: Path) -> int:
             return sum(1 for _ in csv.reader(stream)) - 1
     if file.suffix == ".parquet":
         return len(pd.read_parquet(file, columns=["id"]))
-    driver = "GeoJSONSeq:" if file.suffix == ".geojsonl" else ""
+    if file.suffix == ".xlsx":
+        sheet = openpyxl.load_workbook(file, read_only=True).worksheets[0]
+        return sum(1 for _ in sheet.iter_rows(max_col=1)) - 1
+    if file.suffix == ".kml":
+        return sum(element.tag.endswith("}Placemark") and not element.clear() for _, element in iterparse(file))
+    if file.suffix == ".pmtiles":
+        return len(ids_of_tiles(file))
+    driver = {".geojsonl": "GeoJSONSeq:", ".zip": "/vsizip/"}.get(file.suffix, "")
     layer = LAYER if file.suffix == ".gpkg" else None
     return int(pyogrio.read_info(f"{driver}{file}", layer=layer, force_feature_count=True)["features"])
+
+
+def ids_of_tiles(file: Path) -> set[str]:
+    """The ids of what the tiles of the highest zoom show, the margins that they share included."""
+    found: set[str] = set()
+    with file.open("rb") as stream:
+        for (zoom, _, _), tile in all_tiles(MmapSource(stream)):
+            if zoom == MAX_ZOOM:
+                features = mapbox_vector_tile.decode(gzip.decompress(tile))[LAYER]["features"]
+                found |= {feature["properties"]["id"] for feature in features}
+    return found
 
 
 def main() -> None:

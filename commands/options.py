@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from commands.speaking import released_option
+
 if TYPE_CHECKING:
     from layers.siting_request import SitingRequest
 
@@ -48,6 +50,7 @@ _REPORT: Final[tuple[Option, ...]] = (
         metavar="YYYY-MM-DD",
         help="Tarihi; verilmezse en yeni sürümün günü. Its date, else that of the newest revision.",
     ),
+    released_option,
 )
 _YEARS: Final[tuple[Option, ...]] = (
     click.option("--from", "from_year", type=int, help="Değişimin ilk yılı. First year of the change."),
@@ -61,7 +64,7 @@ def siting_options(command: Callable[..., R]) -> Callable[..., R]:
 
 
 def report_options(command: Callable[..., R]) -> Callable[..., R]:
-    """The language and the date of a report: `language` and `on`."""
+    """The language and the date of a report, and whether it is made of what is released: `language`, `on` and `released`."""
     return _with(command, _REPORT)
 
 

@@ -142,11 +142,9 @@ def opened(path: Path, *, released: bool = False) -> Workspace:
 
 def say_drafts(workspace: Workspace) -> None:
     """Say which layers of a file that is handed on nobody has released."""
-    if workspace.shown is not None or not workspace.store().register.has_accounts():
-        return
-    from layers.releases import standings
+    from layers.releases import drafts_of
 
-    drafts = [f"{name} ({item.current.number})" for name, item in standings(workspace).items() if item.is_draft]
+    drafts = [f"{name} ({number})" for name, number in drafts_of(workspace).items()]
     if drafts:
         say(
             f"! Taslak, henüz yayımlanmadı: {', '.join(drafts)}. Yalnız yayımlananlar için: --released",

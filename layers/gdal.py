@@ -28,7 +28,8 @@ from fiona._err import CPLE_BaseError  # noqa: E402
 if set(_RUNS_WHAT_IT_READS) & set(pyogrio.list_drivers()):
     raise ImportError("GDAL was loaded before layers.gdal could switch off its VRT and GDALG drivers; import layers first.")
 
-# What fiona raises when a file cannot be written to its end: its errors have no common root, and GDAL's own slip through.
-WRITING_ERRORS = (fiona.errors.FionaError, fiona.errors.TransactionError, CPLE_BaseError)
+# What fiona raises when a file cannot be written to its end: its errors have no common root, GDAL's own slip through, and of a
+# record that a full disk does not take it says RuntimeError.
+WRITING_ERRORS = (fiona.errors.FionaError, fiona.errors.TransactionError, CPLE_BaseError, RuntimeError)
 
 __all__ = ["WRITING_ERRORS", "fiona", "pyogrio"]

@@ -58,6 +58,21 @@ def shown_state(store: Store, audience: Audience) -> Shown:
     return Shown(revisions, _aliases_at(store, rows), visible, only_released=True)
 
 
+def unreleased(shown: Mapping[str, Revision], public: Mapping[str, Revision]) -> dict[str, int]:
+    """The layers of which something else is shown than the public is shown, with the number of what is."""
+    return {
+        layer: revision.number
+        for layer, revision in shown.items()
+        if layer not in public or public[layer].number != revision.number
+    }
+
+
+def drafts_of(workspace: Workspace) -> dict[str, int]:
+    """The layers whose revision, as the workspace shows it, nobody has released, with its number."""
+    shown = {revision.layer: revision for revision in workspace.store().all_current()}
+    return unreleased(shown, shown_state(replace(workspace, shown=None).store(), "public").revisions)
+
+
 def standings(workspace: Workspace) -> dict[str, Standing]:
     """How each layer with data stands, in the order of the layers."""
     store = workspace.store()

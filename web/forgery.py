@@ -23,7 +23,7 @@ from geo.issues import Issue
 from web.asking import SAFE_METHODS, address, library
 from web.needs import NEEDS, Need
 from web.params import LANGUAGE, is_for_programs
-from web.people import AFTER, NotPermittedError, SignInNeededError, accounts, act, require, visitor
+from web.people import AFTER, NotPermittedError, SignInNeededError, act, has_accounts, require, visitor
 from web.settings import LOOPBACK, Settings
 
 TOKEN_FIELD = "form-anahtari"  # noqa: S105 the name of a field
@@ -52,7 +52,7 @@ class _Sessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of a request; none on a server that has neither accounts nor a right to write."""
-        if not app.secret_key and accounts().exist():
+        if not app.secret_key and has_accounts():
             self.sign(app)
         return super().open_session(app, request)
 

@@ -19,7 +19,7 @@ from layers.boundaries import LAYER as BOUNDARIES
 from layers.checking import find_contradictions
 from layers.duties import current_ground
 from layers.pinned import pinned
-from layers.releases import Audience, shown_state
+from layers.releases import Audience, shown_state, unreleased
 from layers.scenario_files import scenario_files
 from layers.scenarios import ScenarioAtlas, atlas_of_scenario
 from layers.store.base import Revision, Store
@@ -123,9 +123,7 @@ class Library:
 
     def drafts(self) -> dict[str, int]:
         """Layers whose shown revision is not what the public is shown, with its number."""
-        public = self._shown("public").revisions
-        shown = self.revisions().items()
-        return {layer: item.number for layer, item in shown if layer not in public or public[layer].number != item.number}
+        return unreleased(self.revisions(), self._shown("public").revisions)
 
     def history(self, state: State, layer: str) -> list[Revision]:
         """The revisions of a layer that the audience may look at, the newest first."""

@@ -78,6 +78,13 @@ def accounts() -> Accounts:
     return cast(Accounts, found)
 
 
+def has_accounts() -> bool:
+    """Whether anybody has a name here, looked up once a request."""
+    if "has_accounts" not in g:
+        g.has_accounts = accounts().exist()
+    return cast(bool, g.has_accounts)
+
+
 def visitor() -> Visitor:
     """Whoever asks, looked up once a request."""
     if "visitor" not in g:
@@ -152,15 +159,14 @@ def require(permission: Permission) -> None:
 
 def _visitor() -> Visitor:
     settings = cast(Settings, current_app.extensions["mahalle.settings"])
-    people = accounts()
-    if not people.exist():
+    if not has_accounts():
         # As long as nobody has a name, the machine is the proof (forgery.py looks closer at what would write).
         return Visitor(_ALL if settings.writing else frozenset(), has_accounts=False)
     token = session.get(TOKEN)
     if not token:
         return Visitor(frozenset(), has_accounts=True)
     try:
-        signed_in = people.who(str(token))
+        signed_in = accounts().who(str(token))
     except SessionEndedError as error:
         return Visitor(frozenset(), has_accounts=True, ended=error)
     released = session.get(LOOK) == RELEASED

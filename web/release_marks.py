@@ -16,7 +16,7 @@ def drafts() -> dict[str, int]:
 
 
 def let_templates_tell_drafts(app: Flask) -> None:
-    """Give templates `drafts()` and mark the names of files that hold a draft."""
+    """Give templates `drafts()` and mark the names of files that hold a draft, saved or shown."""
 
     def titled() -> list[dict[str, Any]]:
         workspace = library().workspace()
@@ -32,7 +32,7 @@ def let_templates_tell_drafts(app: Flask) -> None:
     def mark(response: Response) -> Response:
         disposition = response.headers.get("Content-Disposition", "")
         known = g.get("visitor")
-        if disposition.startswith("attachment") and known is not None and known.signed_in is not None and _holds_draft():
+        if "filename=" in disposition and known is not None and known.signed_in is not None and _holds_draft():
             stem, dot, suffix = disposition.rpartition(".")
             response.headers["Content-Disposition"] = f"{stem}-taslak{dot}{suffix}"
         return response

@@ -6,6 +6,7 @@ from threading import Lock
 
 from flask import Response
 
+from layers.reports.common import marked
 from layers.reports.district import district_report
 from layers.reports.document import Document
 from layers.reports.green import green_report
@@ -15,6 +16,7 @@ from layers.reports.typesetting import Typesetter
 from layers.reports.writing import write_report
 from layers.target_report import report_targets
 from web.asking import Question
+from web.release_marks import drafts
 from web.shelf import FileShelf
 
 _TYPES = {
@@ -34,10 +36,14 @@ class ReportPress:
     def file(self, question: Question, name: str, suffix: str, make: Callable[[], Document]) -> Response:
         """A report as an answer, shown by the browser where it can."""
         view = question.view
-        key = (question.state.version, "report", name, suffix, view.from_year, view.to_year, view.language)
+        unreleased = drafts()
+        # A release changes nothing of what is shown to staff but the mark.
+        years = (view.from_year, view.to_year)
+        key = (question.state.version, "report", name, suffix, years, view.language, (*unreleased.items(),))
 
         def write(path: Path) -> None:
-            write_report(make(), path, view.language, typesetter=self._loaded() if suffix == ".pdf" else None)
+            document = marked(make(), question.state.workspace, unreleased)
+            write_report(document, path, view.language, typesetter=self._loaded() if suffix == ".pdf" else None)
 
         content = self._shelf.get(key, suffix, write)
         response = Response(content, mimetype=_TYPES[suffix])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, cast
 
+import pyarrow as pa
 from flask import Response, current_app, request, url_for
 
 from geo.errors import NotFoundError
@@ -55,7 +56,7 @@ def overlay_tiles(state: State, layer: str) -> Tileset:
     overlay = overlay_of(library(), state, layer)
     if overlay is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": layer}))
-    colours = Column("c", tuple(swatch.key for swatch in overlay.legend), overlay.members)
+    colours = Column("c", pa.array([swatch.key for swatch in overlay.legend], pa.string()), overlay.members)
     return library().keep(state, ("overlay tiles", layer), lambda: Tileset(layer, make_pyramid(overlay.shapes), (colours,)))
 
 

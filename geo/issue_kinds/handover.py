@@ -9,6 +9,18 @@ KINDS: dict[str, Kind] = {
         "{format} yalnız şekli olan satırlar içindir; {name} tablosunda şekil yok. CSV (.csv), XLSX (.xlsx) ya da GeoPackage (.gpkg) yazın.",
         "{format} is for rows with shapes; the table {name} has none. Write CSV (.csv), XLSX (.xlsx) or a GeoPackage (.gpkg).",
     ),
+    "too-many-for-format": Kind(
+        "error",
+        "planner",
+        "{name} tablosunda {rows} satır var; {format} en çok {most} satır alır, kalanı kaybolurdu. CSV (.csv) ya da GeoPackage (.gpkg) yazın.",
+        "The table {name} has {rows} rows; {format} holds at most {most}, the others would be lost. Write CSV (.csv) or a GeoPackage (.gpkg).",
+    ),
+    "too-large-for-format": Kind(
+        "error",
+        "planner",
+        "{name} tablosu {format} olarak {size_gb} GB tutar; pek çok program bu biçimin 2 GB'tan büyüğünü okuyamaz. GeoPackage (.gpkg) ya da FlatGeobuf (.fgb) yazın.",
+        "As {format} the table {name} takes {size_gb} GB; many programs read none of more than 2 GB. Write a GeoPackage (.gpkg) or FlatGeobuf (.fgb).",
+    ),
     "changes-do-not-fit": Kind(
         "error",
         "planner",

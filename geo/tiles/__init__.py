@@ -6,6 +6,6 @@ Web Mercator is for pictures: nothing is measured on it.
 """
 
 from geo.tiles.grid import MAX_ZOOM, Tile
-from geo.tiles.pyramid import Cut, Pyramid, make_pyramid
+from geo.tiles.pyramid import Cut, Pyramid, gather_pyramid, make_pyramid
 
-__all__ = ["MAX_ZOOM", "Cut", "Pyramid", "Tile", "make_pyramid"]
+__all__ = ["MAX_ZOOM", "Cut", "Pyramid", "Tile", "gather_pyramid", "make_pyramid"]

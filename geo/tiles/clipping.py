@@ -55,7 +55,7 @@ def _crossings(parts: Parts, following: Ints, crosses: Bools, axis: int, edge: i
     low, high = np.where(swap, two, one), np.where(swap, one, two)
     other = 1 - axis
     share = np.divide(edge - low[:, axis], high[:, axis] - low[:, axis], out=np.zeros(len(one)), where=crosses)
-    found = np.empty_like(one)
+    found = np.empty(one.shape, np.int64)
     found[:, axis] = edge
     found[:, other] = np.rint(low[:, other] + share * (high[:, other] - low[:, other]))
     return found

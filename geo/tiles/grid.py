@@ -1,12 +1,12 @@
 """The grid that tiles lie on: Web Mercator in whole numbers, as fine as a tile of the highest zoom can tell apart."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-Points = npt.NDArray[np.int64]
+Points = npt.NDArray[np.integer[Any]]
 
 # A tile of zoom 16 is about 500 m wide in Türkiye, so that one of its 4,096 units is 12 cm: below what a plan is drawn to.
 MAX_ZOOM: Final = 16
@@ -48,6 +48,24 @@ class Tile:
         """Its north-western corner in its own units."""
         return np.array([self.x, self.y], np.int64) << EXTENT_BITS
 
+    @property
+    def box(self) -> tuple[Points, Points]:
+        """The north-western and the south-eastern corner of what it shows, margin included, on the grid."""
+        return (self.origin - BUFFER) << self.shift, (self.origin + EXTENT + BUFFER) << self.shift
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoxesByTile:
+    """Which boxes each tile of a zoom meets: `boxes` end to end, tile by tile, and the tile of each, ascending."""
+
+    tiles: npt.NDArray[np.int64]
+    boxes: npt.NDArray[np.int64]
+
+    def of(self, x: int, y: int) -> npt.NDArray[np.int64]:
+        """The boxes that a tile with its margin meets, ascending."""
+        first, last = np.searchsorted(self.tiles, [x << 32 | y, (x << 32 | y) + 1])
+        return self.boxes[first:last]
+
 
 def on_grid(lon_lat: npt.NDArray[np.float64]) -> Points:
     """Places in degrees as places on the grid, counted from the north-west.
@@ -82,10 +100,32 @@ def tiles_of(low: Points, high: Points, zoom: int) -> Points:
     >>> tiles_of(np.array([[0, 0]]), np.array([[1 << 27, 1]]), 1).tolist()
     [[0, 0], [1, 0]]
     """
-    first, last = low >> (MAX_ZOOM - zoom + EXTENT_BITS), high >> (MAX_ZOOM - zoom + EXTENT_BITS)
+    bits = MAX_ZOOM - zoom + EXTENT_BITS
+    tiles, _ = _spread(low >> bits, high >> bits)
+    found = np.unique(tiles)
+    return np.column_stack([found >> 32, found & 0xFFFFFFFF])
+
+
+def boxes_by_tile(low: Points, high: Points, zoom: int) -> BoxesByTile:
+    """For each tile of a zoom the boxes on the grid that it meets, its margin included.
+
+    >>> boxes_by_tile(np.array([[0, 0], [1 << 27, 0]]), np.array([[9, 9], [1 << 27, 9]]), 1).of(0, 0).tolist()
+    [0, 1]
+    """
+    bits, margin = MAX_ZOOM - zoom + EXTENT_BITS, BUFFER << (MAX_ZOOM - zoom)
+    # A box meets a tile that it only touches.
+    first = np.maximum((low - margin - 1) >> bits, 0)
+    tiles, boxes = _spread(first, np.minimum((high + margin) >> bits, (1 << zoom) - 1))
+    order = np.argsort(tiles, kind="stable")
+    return BoxesByTile(tiles[order], boxes[order])
+
+
+def _spread(first: Points, last: Points) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Each tile from the first to the last of each box as one number that sorts by column and row, and whose it is."""
+    first, last = first.astype(np.int64), last.astype(np.int64)
     spans = last - first + 1
     counts = spans[:, 0] * spans[:, 1]
-    box = np.repeat(np.arange(len(low)), counts)
+    boxes = np.repeat(np.arange(len(first)), counts)
     step = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    found: Points = np.unique(first[box] + np.column_stack([step // spans[box, 1], step % spans[box, 1]]), axis=0)
-    return found
+    along, across = np.divmod(step, spans[boxes, 1])
+    return (first[boxes, 0] + along) << 32 | first[boxes, 1] + across, boxes

@@ -1,6 +1,7 @@
 """Shapes as corners end to end: rings, lines and points on the grid, each knowing whose it is."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Final
 
@@ -24,6 +25,10 @@ class Kind(IntEnum):
     POINT = 1
     LINE = 2
     AREA = 3
+
+
+# Areas are drawn first, so that they hide nothing.
+_ORDER: Final = (Kind.AREA, Kind.LINE, Kind.POINT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +65,8 @@ class Parts:
 
     def boxes(self) -> tuple[Points, Points]:
         """The lowest and the highest place of each part; no part may be empty."""
+        if len(self.xy) == len(self.rows):
+            return self.xy, self.xy
         return np.minimum.reduceat(self.xy, self.starts[:-1], axis=0), np.maximum.reduceat(self.xy, self.starts[:-1], axis=0)
 
     def doubled_areas(self) -> Ints:
@@ -115,11 +122,44 @@ def parts_of(shapes: npt.NDArray[np.object_]) -> tuple[Parts, ...]:
         rows = rows[origin]
     dimensions = shapely.get_dimensions(singles)
     found = []
-    for kind, dimension in ((Kind.AREA, 2), (Kind.LINE, 1), (Kind.POINT, 0)):
-        chosen = (dimensions == dimension) & ~shapely.is_empty(singles)
+    for kind in _ORDER:
+        chosen = (dimensions == kind - 1) & ~shapely.is_empty(singles)
         if np.any(chosen):
             found.append(_flat(kind, singles[chosen], rows[chosen]))
     return tuple(found)
+
+
+def gathered(portions: Iterable[npt.NDArray[np.object_]]) -> tuple[Parts, ...]:
+    """What `parts_of` gives of all shapes, for shapes of which a portion is held at a time."""
+    found = {kind: _Gathered() for kind in _ORDER}
+    start = 0
+    for shapes in portions:
+        for parts in parts_of(shapes):
+            found[parts.kind].add(parts, start)
+        start += len(shapes)
+    return tuple(found[kind].parts(kind) for kind in _ORDER if found[kind].counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """Parts as bytes that grow where they are: thousands of small arrays would leave as much memory torn as they fill."""
+
+    xy: bytearray = field(default_factory=bytearray)
+    counts: bytearray = field(default_factory=bytearray)
+    rows: bytearray = field(default_factory=bytearray)
+    holes: bytearray = field(default_factory=bytearray)
+
+    def add(self, parts: Parts, start: int) -> None:
+        # The grid is 28 bits wide.
+        self.xy.extend(parts.xy.astype(np.int32).tobytes())
+        self.counts.extend(parts.counts.astype(np.int64).tobytes())
+        self.rows.extend((parts.rows + start).astype(np.int64).tobytes())
+        self.holes.extend(parts.holes.tobytes())
+
+    def parts(self, kind: Kind) -> Parts:
+        starts = np.concatenate([[0], np.cumsum(np.frombuffer(self.counts, np.int64))])
+        rows, holes = np.frombuffer(self.rows, np.int64), np.frombuffer(self.holes, np.bool_)
+        return Parts(kind, np.frombuffer(self.xy, np.int32).reshape(-1, 2), starts, rows, holes)
 
 
 def _flat(kind: Kind, singles: npt.NDArray[np.object_], rows: Ints) -> Parts:

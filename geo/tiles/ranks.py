@@ -19,6 +19,8 @@ Floats = npt.NDArray[np.float64]
 _LEAST: Final = PIXEL * PIXEL
 # A border that would need more rounds keeps a few corners too many.
 _MOST_ROUNDS: Final = 60
+# Ranking needs a hundred bytes a corner.
+_MOST_AT_ONCE: Final = 500_000
 
 
 def first_zooms(parts: Parts) -> Zooms:
@@ -26,6 +28,9 @@ def first_zooms(parts: Parts) -> Zooms:
 
     Ends of lines, corners where borders meet, and three corners of each ring are drawn at every zoom. At the highest zoom
     everything is drawn.
+
+    More corners than half a million are ranked piece by piece, from west to east. Corners that pieces share are drawn at every
+    zoom as well, so that their borders stay shared.
 
     Source
         Visvalingam and Whyatt, Line generalisation by repeated elimination of points, The Cartographic Journal 30 (1993), with
@@ -35,12 +40,39 @@ def first_zooms(parts: Parts) -> Zooms:
     >>> first_zooms(Parts(Kind.AREA, ring, np.array([0, 5]), np.array([0]), np.array([False]))).tolist()
     [0, 13, 0, 0, 6]
     """
-    _, first, corners = np.unique(parts.xy[:, 0] << 32 | parts.xy[:, 1], return_index=True, return_inverse=True)
+    if len(parts.xy) <= _MOST_AT_ONCE:
+        return _ranked(parts, np.empty(0, np.int64))
+    zooms = np.zeros(len(parts.xy), np.uint8)
+    order = np.argsort(parts.xy[parts.starts[:-1], 0], kind="stable")
+    cuts = np.flatnonzero(np.diff(np.cumsum(parts.counts[order]) // _MOST_AT_ONCE)) + 1
+    pieces = np.split(order, cuts)
+    shared = _shared(parts, pieces)
+    for piece in pieces:
+        zooms[parts.corners_of(piece)] = _ranked(parts.take(piece), shared)
+    return zooms
+
+
+def _shared(parts: Parts, pieces: list[Ints]) -> Ints:
+    """The places that several pieces pass through."""
+    places = np.concatenate([np.unique(_places(parts.xy[parts.corners_of(piece)])) for piece in pieces])
+    places.sort()
+    return np.unique(places[1:][places[1:] == places[:-1]])
+
+
+def _places(xy: Points) -> Ints:
+    """Each place on the grid as one number."""
+    wide = xy.astype(np.int64)
+    return wide[:, 0] << 32 | wide[:, 1]
+
+
+def _ranked(parts: Parts, pinned: Ints) -> Zooms:
+    """The lowest zoom of each corner; those at `pinned` places are drawn at all."""
+    places, first, corners = np.unique(_places(parts.xy), return_index=True, return_inverse=True)
     low, high = _edges(parts, corners, len(first))
     ends, others = np.concatenate([low, high]), np.concatenate([high, low])
     others = others[np.argsort(ends, kind="stable")]
     degrees = np.bincount(ends, minlength=len(first))
-    is_fixed = degrees != 2
+    is_fixed = (degrees != 2) | np.isin(places, pinned, assume_unique=True)
     if parts.kind is Kind.LINE:
         is_fixed[corners[parts.starts[:-1]]] = is_fixed[corners[parts.starts[1:] - 1]] = True
     else:

@@ -11,6 +11,8 @@ from typing import Final
 import geopandas as gpd
 import shapely
 
+from geo.errors import RefusedError
+from geo.issues import Issue
 from geo.short_names import short_names
 from geo.turkish import slug
 from layers.export.base import ExportFormat
@@ -22,6 +24,10 @@ from layers.outgoing.table import ColumnType, ExportTable, Plain, rows_of
 _WIDEST_TEXT_BYTES = 254
 _WIDEST_NUMBER: Final = 24
 _MOST_DECIMALS = 15
+# Places in a file are counted in 31 bits by most programs.
+_MOST_BYTES: Final = 2**31 - 1
+# Of columns whose width is not said.
+_BYTES: Final = {"date": 8, "bool": 1}
 # A shapefile holds shapes of one kind: points, lines or areas.
 _KINDS = {0: ("Point", ""), 1: ("LineString", "_cizgi"), 2: ("Polygon", "_alan")}
 _DIMENSIONS = {"Point": 0, "LineString": 1, "LinearRing": 1, "Polygon": 2, "GeometryCollection": 2}
@@ -33,6 +39,9 @@ def write(table: ExportTable, path: Path) -> None:
 
     Columns are UTF-8 and as wide as their values. A text longer than a column can be is cut there and stands whole in a table
     beside it.
+
+    Raises
+        RefusedError: a file of it would be larger than programs read.
     """
     names = short_names([table.id_name, *table.columns])
     files: dict[str, bytes] = {}
@@ -77,6 +86,7 @@ def _by_kind(table: ExportTable) -> Iterator[_Part]:
 
 def _write_shapes(table: ExportTable, part: _Part, path: Path, names: Mapping[str, str]) -> None:
     widths = _widths(table, part)
+    _require_readable(table, part, widths)
     schema = {"geometry": part.kind, "properties": {names[name]: width for name, width in widths.items()}}
     options = {"driver": "ESRI Shapefile", "schema": schema, "crs_wkt": table.features.crs.to_wkt(), "encoding": "UTF-8"}
     day = table.metadata.get("created_at", "1980-01-01")[:10]
@@ -94,6 +104,23 @@ def _write_shapes(table: ExportTable, part: _Part, path: Path, names: Mapping[st
                     )
     except WRITING_ERRORS as error:
         raise OSError(str(error)) from error
+
+
+def _require_readable(table: ExportTable, part: _Part, widths: Mapping[str, str]) -> None:
+    """Refuse what is too large before it is written for minutes.
+
+    Source
+        ESRI Shapefile Technical Description (1998): 8 bytes before a record, 44 and a part's 4 before its points of 16 bytes.
+    """
+    rows = points = 0
+    for portion in part.portions():
+        rows += len(portion)
+        points += int(shapely.get_num_coordinates(portion.geometry.to_numpy(dtype=object)).sum())
+    row_bytes = 1 + sum(_BYTES.get(width) or int(width.partition(":")[2].partition(".")[0]) for width in widths.values())
+    largest = max(rows * row_bytes, rows * 56 + points * 16)
+    if largest > _MOST_BYTES:
+        told = {"name": table.name, "format": EXPORT.title}
+        raise RefusedError(Issue("too-large-for-format", params={**told, "size_gb": round(largest / 1024**3, 1)}))
 
 
 def _widths(table: ExportTable, part: _Part) -> dict[str, str]:

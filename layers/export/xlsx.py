@@ -3,27 +3,20 @@
 Numbers are numbers, dates are dates; no cell can start a formula.
 """
 
-import tempfile
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
-
+from geo.errors import RefusedError
+from geo.issues import Issue
 from layers.export.base import ExportFormat
 from layers.outgoing.dictionary import definitions
+from layers.outgoing.new_workbook import new_workbook
 from layers.outgoing.table import ColumnType, ExportTable, Plain, defuse
 
 # A sheet ends here (ECMA-376).
 MOST_ROWS: Final = 1_048_575
-_OPTIONS = {
-    # Row by row to disk; and nothing in a text is taken for more than text.
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _SPREADSHEET_DAY_ZERO = date(1899, 12, 30)
 _LONGEST_TEXT = 32_767
 
@@ -32,23 +25,17 @@ def write(table: ExportTable, path: Path) -> None:
     """Write the attributes, one row a feature.
 
     Raises
-        OSError: there are more rows than a sheet has.
+        RefusedError: there are more rows than a sheet has.
     """
     if table.size > MOST_ROWS:
-        raise OSError(f"{table.size} > {MOST_ROWS} rows")
-    try:
-        # Sheets are written to files of their own first, which must go whatever happens.
-        with (
-            tempfile.TemporaryDirectory(prefix=".mahalle-", dir=path.parent) as folder,
-            xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": folder}) as book,
-        ):
-            # The one date in the file, so that the same input gives the same bytes.
-            book.set_properties({"title": table.metadata.get("title", ""), "created": _created(table.metadata)})
-            _write_data(book, table)
-            _write_dictionary(book, table)
-            _write_about(book, table)
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(str(error)) from error
+        told = {"name": table.name, "format": EXPORT.title}
+        raise RefusedError(Issue("too-many-for-format", params={**told, "rows": table.size, "most": MOST_ROWS}))
+    with new_workbook(path, row_by_row=True) as book:
+        # The one date in the file, so that the same input gives the same bytes.
+        book.set_properties({"title": table.metadata.get("title", ""), "created": _created(table.metadata)})
+        _write_data(book, table)
+        _write_dictionary(book, table)
+        _write_about(book, table)
 
 
 def _write_data(book: Any, table: ExportTable) -> None:

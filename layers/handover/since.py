@@ -56,6 +56,10 @@ def since_when(workspace: Workspace, what: str, texts: Sequence[str], receiver: 
             found[what] = int(number)
         else:
             found |= _of_every_layer(workspace, int(number))
+    if what not in (ATLAS, "package", *found):
+        # Of other layers only: every row would count as unchanged.
+        known = f"{LAST}, 3, {what}=3"
+        raise RefusedError(Issue("bad-since", params={"text": " ".join(texts), "what": what, "known": known}))
     store = workspace.store()
     for layer, wanted in found.items():
         require_revision(layer, wanted, store.history(layer))

@@ -1,6 +1,7 @@
 """What every report says: of which day and revisions it is, on what it stands, and how its figures were worked out."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from geo.crs import metric_crs_for
@@ -8,9 +9,11 @@ from geo.formatting import day
 from geo.issues import Language, Words
 from geo.population import SMALL_POPULATION
 from layers.atlas import Atlas
-from layers.reports.document import About, Section
+from layers.reports.document import About, Document, Section
 from layers.workspace import Workspace
 
+# As many as have room in two lines above a page.
+_MOST_NAMED: Final = 4
 _AS_OF: Final[Mapping[Language, str]] = {"tr": "{} ({} günü)", "en": "{} (as of {})"}
 
 
@@ -19,6 +22,34 @@ def about(atlas: Atlas, on_day: str | None = None) -> About:
     workspace = atlas.workspace
     place = " / ".join(part for part in (workspace.province, workspace.district) if part)
     return About(workspace.name, place, on_day or atlas.created_at[:10], atlas.is_sketch, workspace.synthetic)
+
+
+def marked(document: Document, workspace: Workspace, drafts: Mapping[str, int]) -> Document:
+    """A report that says of itself that it is a draft; `drafts`: the revisions that nobody has released, by layer."""
+    specs = [(spec, drafts[name]) for name, spec in workspace.layers.items() if name in drafts]
+    told = tuple((Words(spec.title_tr, spec.title_en), number) for spec, number in specs)
+    return replace(document, about=replace(document.about, drafts=told))
+
+
+def draft_mark(about: About) -> Words | None:
+    """What each page of a draft says; None where all of it is released.
+
+    >>> draft_mark(About("Defne", "Hatay / Defne", "2026-11-26", False, False, ((Words("Parklar", "Parks"), 3),))).tr
+    'TASLAK · yayımlanmamış sürümlerden: Parklar (3)'
+    """
+    if not about.drafts:
+        return None
+    tr, en = (", ".join(f"{name} ({number})" for name, number in named) for named in _named(about.drafts[:_MOST_NAMED]))
+    more = len(about.drafts) - _MOST_NAMED
+    return Words(
+        f"TASLAK · yayımlanmamış sürümlerden: {tr}" + (f" ve {more} katman daha" if more > 0 else ""),
+        f"DRAFT · made of revisions not released: {en}" + (f" and {more} more" if more > 0 else ""),
+    )
+
+
+def _named(drafts: Iterable[tuple[Words, int]]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    found = list(drafts)
+    return [(name.tr, number) for name, number in found], [(name.en, number) for name, number in found]
 
 
 def span_of(atlas: Atlas) -> tuple[int, int] | None:

@@ -175,13 +175,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What holds for the whole report: its place and day (ISO), and what its boundaries and data are worth."""
+    """What holds for the whole report: its place and day (ISO), and what its boundaries and data are worth.
+
+    `drafts`: the layers of which it shows a revision that nobody has released, with its number.
+    """
 
     workspace: str
     place: str
     day: str
     is_sketch: bool
     is_synthetic: bool
+    drafts: tuple[tuple[Words, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, cast
 from geo.formatting import day
 from geo.issues import Language, Words
 from geo.numbers import format_number
+from layers.reports.common import draft_mark
 from layers.reports.document import Bars, Document, Picture, Section, Table, YearColumn, written
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -92,6 +93,7 @@ def as_data(document: Document, language: Language) -> dict[str, Any]:
         "workspace": about.workspace,
         "day": day(about.day, language),
         "date": {"year": on.year, "month": on.month, "day": on.day},
+        "draft": written(draft_mark(about) or "", language),
         "warning": " ".join(written(words, language) for words in warnings),
         "words": {
             **{name: written(words, language) for name, words in _WORDS.items()},

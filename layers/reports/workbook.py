@@ -3,21 +3,20 @@
 No cell can start a formula, and the same report gives the same bytes.
 """
 
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
-
 from geo.formatting import day
 from geo.issues import Language, Words
 from geo.turkish import fold
+from layers.outgoing.new_workbook import new_workbook
 from layers.outgoing.table import defuse
+from layers.reports.common import draft_mark
 from layers.reports.document import Amount, Cell, Document, Section, Table, written
 
-_OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _ABOUT: Final = Words("hakkında", "about")
+_STATE: Final = Words("Durum", "State")
 # What Excel allows in the name of a sheet.
 _LONGEST_NAME, _NOT_IN_NAMES = 31, "[]:*?/\\'"
 _LONGEST_TEXT: Final = 32_767
@@ -30,20 +29,14 @@ def write_workbook(document: Document, language: Language, path: Path) -> None:
     Raises
         OSError: the place cannot be written to.
     """
-    try:
-        with (
-            tempfile.TemporaryDirectory(prefix=".mahalle-", dir=path.parent) as folder,
-            xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": folder}) as book,
-        ):
-            title, created = written(document.title, language), datetime.fromisoformat(document.about.day)
-            book.set_properties({"title": title, "created": created})
-            taken: set[str] = set()
-            for section in document.sections:
-                if section.table is not None:
-                    _write_table(book, sheet_name(written(section.title, language), taken), section.table, language)
-            _write_about(book, sheet_name(written(_ABOUT, language), taken), document, language)
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(str(error)) from error
+    with new_workbook(path) as book:
+        title, created = written(document.title, language), datetime.fromisoformat(document.about.day)
+        book.set_properties({"title": title, "created": created})
+        taken: set[str] = set()
+        for section in document.sections:
+            if section.table is not None:
+                _write_table(book, sheet_name(written(section.title, language), taken), section.table, language)
+        _write_about(book, sheet_name(written(_ABOUT, language), taken), document, language)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
@@ -112,6 +105,8 @@ def _write_about(book: Any, name: str, document: Document, language: Language) -
         (document.about.workspace, written(document.subtitle, language)),
         (written(Words("Tarih", "Date"), language), day(document.about.day, language)),
     ]
+    if (mark := draft_mark(document.about)) is not None:
+        lines.append((written(_STATE, language), written(mark, language)))
     lines += [(written(label, language), written(value, language)) for label, value in document.highlights]
     for section in document.sections:
         lines += [(written(section.title, language), text) for text in _told(section, language)]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +68,7 @@ def sources_to_text(sources: Sequence[SourceRecord]) -> str:
     return json.dumps([asdict(record) for record in sources], ensure_ascii=False)
 
 
+@lru_cache(maxsize=256)
 def sources_from_text(text: str) -> tuple[SourceRecord, ...]:
     """The sources of a revision from their JSON."""
     return tuple(SourceRecord(**record) for record in json.loads(text))

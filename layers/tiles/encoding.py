@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from geo.tiles import Cut
 from geo.tiles.grid import EXTENT
@@ -50,9 +51,9 @@ def encoded(name: str, cut: Cut, columns: Sequence[Column]) -> bytes:
 def _merged(merged: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> Column:
     """How many shapes each drawn one stands for, where it is more than itself; by drawn shape, not by row."""
     values, places = np.unique(merged[merged > 1], return_inverse=True)
-    by_shape = np.full(len(rows), -1)
+    by_shape = np.full(len(rows), -1, np.int32)
     by_shape[merged > 1] = places
-    return Column(MERGED, tuple(values.tolist()), by_shape)
+    return Column(MERGED, pa.array(values), by_shape)
 
 
 def _tags(layer: Any, rows: npt.NDArray[np.int64], columns: Sequence[Column]) -> list[list[int]]:
@@ -66,8 +67,8 @@ def _tags(layer: Any, rows: npt.NDArray[np.int64], columns: Sequence[Column]) ->
             continue
         key, first = len(layer.keys), len(layer.values)
         layer.keys.append(column.name)
-        for place in occurring[is_known].tolist():
-            _write(layer.values.add(), column.values[place])
+        for value in column.values.take(pa.array(occurring[is_known])).to_pylist():
+            _write(layer.values.add(), value)
         known = asked >= 0
         pairs[known, key, 0] = key
         pairs[known, key, 1] = first + local[known] - np.count_nonzero(~is_known)

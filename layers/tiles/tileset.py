@@ -1,16 +1,18 @@
 """All tiles of a layer, and what TileJSON says of them."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
-from geo.tiles import MAX_ZOOM, Pyramid, Tile, make_pyramid
+from geo.tiles import MAX_ZOOM, Cut, Pyramid, Tile, gather_pyramid
+from geo.tiles.grid import Points
 from layers.outgoing.table import ExportTable
-from layers.tiles.attributes import Column, columns_of, described_columns
+from layers.tiles.attributes import Column, ColumnGatherer, described_columns
 from layers.tiles.encoding import encoded
 
 # The highest takes three times as long for one per cent less.
@@ -35,15 +37,31 @@ class Tileset:
 
     def tile(self, tile: Tile) -> bytes | None:
         """A tile, compressed by gzip, the same bytes each time; None where it shows nothing."""
-        content = encoded(self.name, self.pyramid.cut(tile), self.columns)
+        return self._packed(self.pyramid.cut(tile))
+
+    def tiles(self, zoom: int, places: Points) -> Iterator[bytes | None]:
+        """Many tiles of a zoom, by their columns and rows: the bytes that `tile` gives."""
+        return (self._packed(cut) for cut in self.pyramid.cuts(zoom, places))
+
+    def _packed(self, cut: Cut) -> bytes | None:
+        content = encoded(self.name, cut, self.columns)
         return gzip.compress(content, _COMPRESSION, mtime=0) if content else None
 
 
 def tileset_of(table: ExportTable) -> Tileset:
     """The tiles of a table in EPSG:4326, with all of its columns."""
-    shapes = np.concatenate([np.empty(0, object), *(one.geometry.to_numpy(dtype=object) for one in table.portions())])
-    undrawn = int(np.count_nonzero(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
-    return Tileset(table.name, make_pyramid(shapes), columns_of(table), _tilejson(table, undrawn))
+    gatherer, undrawn = ColumnGatherer(table), 0
+
+    def shapes() -> Iterator[npt.NDArray[np.object_]]:
+        nonlocal undrawn
+        for portion in table.portions():
+            gatherer.add(portion)
+            found = portion.geometry.to_numpy(dtype=object)
+            undrawn += int(np.count_nonzero(shapely.is_missing(found) | shapely.is_empty(found)))
+            yield found
+
+    pyramid = gather_pyramid(shapes())
+    return Tileset(table.name, pyramid, gatherer.columns(), _tilejson(table, undrawn))
 
 
 def _tilejson(table: ExportTable, undrawn: int) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The data desk in a real browser, without a network; a planner's way through it is in test_story.py."""
+"""The data desk in a real browser, without a network; a planner's way through it is in test_planners_day.py."""
 
 from pathlib import Path
 

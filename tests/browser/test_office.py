@@ -1,4 +1,4 @@
-"""The pages of an office in a real browser: accounts without scripts, and axe for each role. Its week: test_story.py."""
+"""The pages of an office in a real browser: accounts without scripts, and axe for each role. Its week: test_office_week.py."""
 
 from pathlib import Path
 

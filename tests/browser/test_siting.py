@@ -1,4 +1,4 @@
-"""Siting in a real browser: a cancelled, a killed and an orphaned run, no scripts, axe. A run that is taken: test_story.py."""
+"""Siting in a real browser: a cancelled, a killed and an orphaned run, no scripts, axe. A run that is taken: test_office_week.py."""
 
 import os
 import shutil

@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -312,6 +313,58 @@ def test_export_that_cannot_be_is_refused_with_what_can_and_writes_nothing(
     answer = run(demo, "export", *(word.format(tmp_path) for word in words))
     assert answer.code == 1
     assert kind in answer.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_is_not_there_is_refused_in_every_format(demo: Path, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"a{suffix}"
+    for words in (
+        ["parklar"],
+        ["buildings"],
+        ["boundaries", "--profile", "yok"],
+        ["boundaries", "--crs", "999999"],
+        ["boundaries", "--since", "99"],
+        ["boundaries", "--since", "population=1"],
+        ["boundaries", "--since", "last", "--receiver", "Kimse"],
+        ["boundaries", "--receiver", "…"],
+        ["assets", "--profile", "inspire"],
+    ):
+        answer = run(demo, "export", words[0], out, *words[1:])
+        assert answer.code == 1, words
+        assert answer.err.startswith("✗ "), words
+        assert len([line for line in answer.err.splitlines() if line.strip()]) == 2, words
+        assert list(tmp_path.iterdir()) == [], words
+    assert run(demo, "export", "boundaries", out, "--crs", "beşbin").code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_more_rows_than_a_sheet_has_are_refused_in_words(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("layers.export.xlsx.MOST_ROWS", 36)
+    answer = run(demo, "export", "atlas", tmp_path / "a.xlsx")
+    assert answer.code == 1
+    assert "37 satır var; XLSX en çok 36 satır alır" in answer.err
+    assert "has 37 rows; XLSX holds at most 36" in answer.err
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr("layers.export.xlsx.MOST_ROWS", 37)
+    done(run(demo, "export", "atlas", tmp_path / "a.xlsx"))
+
+
+def test_a_shapefile_larger_than_programs_read_is_refused_before_it_is_written(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "a.zip"
+    done(run(demo, "export", "atlas", out))
+    with zipfile.ZipFile(out) as archive:
+        largest = max(archive.getinfo(f"atlas.{end}").file_size for end in ("shp", "dbf"))
+    # The head of a file is all that is not counted.
+    for most, code in ((largest, 0), (int(largest * 0.8), 1)):
+        monkeypatch.setattr("layers.export.shapefile._MOST_BYTES", most)
+        out.unlink(missing_ok=True)
+        answer = run(demo, "export", "atlas", out)
+        assert answer.code == code
+    assert "2 GB'tan büyüğünü okuyamaz" in answer.err
+    assert "takes 0 GB" in answer.err
     assert list(tmp_path.iterdir()) == []
 
 

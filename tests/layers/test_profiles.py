@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 from exports import read_back
 from samples_of_layers import SAMPLES
 from workspaces import atlas, done, run, take
@@ -95,6 +96,29 @@ def test_inspire_has_a_hilucs_code_for_each_land_use(own_drawn: Path, tmp_path: 
     for key, row in back.iterrows():
         assert row["hilucsLandUse"] == codes["hilucsLandUse"][ours.loc[key, "land_use"]]
         assert row["specificLandUse"] == ours.loc[key, "land_use"]
+
+
+def test_inspire_writes_only_values_of_the_registry(demo: Path) -> None:
+    lists = yaml.safe_load((data_folder() / "profiles" / "code_lists" / "inspire.yaml").read_text(encoding="utf-8"))
+    table = read_profile(open_workspace(demo), "inspire").tables["zoning"]
+    written = {column.name: set(column.codes.values()) for column in table.columns if column.codes}
+    listed = {"hilucsLandUse": "HILUCSValue", "levelOfSpatialPlan": "LevelOfSpatialPlanValue"}
+    listed["processStepGeneral"] = "ProcessStepGeneralValue"
+    assert set(written) == set(listed)
+    for column, values in written.items():
+        assert values <= set(lists[listed[column]]["values"]), column
+        assert lists[listed[column]]["source"]
+
+
+def test_the_list_of_hilucs_is_whole() -> None:
+    lists = yaml.safe_load((data_folder() / "profiles" / "code_lists" / "inspire.yaml").read_text(encoding="utf-8"))
+    numbers = ["_".join(part for part in value.split("_") if part.isdigit()) for value in lists["HILUCSValue"]["values"]]
+    assert len(set(numbers)) == 98
+    # Each has the one above it, and each but the first of its kind the one before it.
+    for number in numbers:
+        above, _, last = number.rpartition("_")
+        assert not above or above in numbers
+        assert last == "1" or f"{above}_{int(last) - 1}".strip("_") in numbers
 
 
 def test_ours_changes_nothing(demo: Path, tmp_path: Path) -> None:

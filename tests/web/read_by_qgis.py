@@ -11,6 +11,7 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import (
+    Qgis,
     QgsApplication,
     QgsCategorizedSymbolRenderer,
     QgsCoordinateReferenceSystem,
@@ -27,7 +28,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
-NAMED_IN_A_ZIP = ".shp"
+# OGC API - Features, part 2: before, QGIS only knows degrees there (its pull request 52366).
+CAN_ASK_FOR_A_SYSTEM = 33200
+NEW_PLACE = "connections/ows/items/wfs/connections/items/atlas"
 
 
 def plain(value):
@@ -97,14 +100,21 @@ def files(paths):
 def server(address, collection, count, epsg):
     """The collections that the browser panel lists, and a layer made of one of them, moved to a coordinate system."""
     settings = QgsSettings()
-    settings.setValue("qgis/connections-wfs/atlas/url", address)
-    settings.setValue("qgis/WFS/atlas/version", "OGC_API_FEATURES")
+    # Where versions before and after 3.30 keep their connections.
+    for url, version in (
+        ("qgis/connections-wfs/atlas/url", "qgis/WFS/atlas/version"),
+        (f"{NEW_PLACE}/url", f"{NEW_PLACE}/version"),
+    ):
+        settings.setValue(url, address)
+        settings.setValue(version, "OGC_API_FEATURES")
     registry = QgsApplication.dataItemProviderRegistry()
     (provider,) = (one for one in registry.providers() if one.name() == "WFS")
     root = provider.createDataItem("", None)
     (connection,) = (one for one in root.createChildren() if one.name() == "atlas")
     listed = [child.name() for child in connection.createChildren()]
     uri = f"url='{address}' typename='{collection}' pagingEnabled='true' pageSize='1000'"
+    if Qgis.QGIS_VERSION_INT >= CAN_ASK_FOR_A_SYSTEM:
+        uri += f" srsname='EPSG:{epsg}'"
     layer = QgsVectorLayer(uri, "server", "OAPIF")
     there = QgsCoordinateReferenceSystem.fromEpsgId(int(epsg))
     move = QgsCoordinateTransform(layer.crs(), there, QgsProject.instance())
@@ -119,6 +129,8 @@ def server(address, collection, count, epsg):
     types = {field.name(): field.typeName() for field in layer.fields()}
     return {
         "valid": layer.isValid(),
+        "version": Qgis.QGIS_VERSION_INT,
+        "crs": layer.crs().authid(),
         "listed": listed,
         "count": layer.featureCount(),
         "ids": ids,

@@ -11,6 +11,7 @@ import pytest
 from client import JudgingClient
 from flask import Flask
 from office import SECRET, Browser, add_people, draft, office_app, signed_in
+from printed import pages_of, sheets_of
 from workspaces import PLAN
 
 from layers.acting import Actor, acting_as
@@ -130,6 +131,29 @@ def test_a_draft_is_marked_wherever_it_is_shown(office: Flask, desk_path: Path, 
     assert "-taslak.csv" in planner.get("/katmanlar/population.csv").headers["Content-Disposition"]
     assert "-taslak" not in planner.get("/katmanlar/boundaries.csv").headers["Content-Disposition"]
     assert "-taslak" not in Browser(office).get("/mahalleler.csv").headers["Content-Disposition"]
+
+
+@pytest.mark.slow
+def test_each_page_of_a_report_of_drafts_says_so_until_they_are_released(office: Flask, desk_path: Path, tmp_path: Path) -> None:
+    planner, anybody = signed_in(office, "planner"), Browser(office)
+    addresses = ("/raporlar/ilce.pdf", "/raporlar/yesil-alan.pdf", "/mahalleler/149213.pdf")
+    assert not any("TASLAK" in page for address in addresses for page in pages_of(planner.get(address).data))
+    public = [anybody.get(address).data for address in addresses]
+    draft(desk_path, tmp_path)
+    for address in addresses:
+        for query, mark in (("", "TASLAK · yayımlanmamış sürümlerden: Nüfus (3)"), ("?dil=en", "DRAFT · made of")):
+            answer = planner.get(address + query)
+            assert all(mark in page for page in pages_of(answer.data)), address
+            assert "-taslak.pdf" in answer.headers["Content-Disposition"]
+    workbook = tmp_path / "ilce.xlsx"
+    workbook.write_bytes(planner.get("/raporlar/ilce.xlsx").data)
+    assert ["Durum", "TASLAK · yayımlanmamış sürümlerden: Nüfus (3)"] in sheets_of(workbook)["hakkında"]
+    assert [anybody.get(address).data for address in addresses] == public
+    signed_in(office, "approver").post("/yayin/population/yayimla", {"surum": "3", "yayimlanan": "2"})
+    for address in addresses:
+        assert not any("TASLAK" in page for page in pages_of(planner.get(address).data))
+        assert anybody.get(address).data == planner.get(address).data
+        assert anybody.get(address).data not in public
 
 
 def test_whoever_is_signed_in_can_look_at_the_release(office: Flask, desk_path: Path, tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from printed import pages_of
-from workspaces import ROOT, done, run
+from workspaces import ROOT, done, run, take
 
 from geo.synthetic.town import Size
+from layers.accounts import Accounts
 from layers.ornek import build_example
+from layers.workspace import open_workspace
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,34 @@ def test_all_cards_are_written_at_once(demo: Path, tmp_path: Path) -> None:
     assert one.read_bytes() == next(file for file in files if file.name.startswith("sinanli-")).read_bytes()
 
 
+@pytest.mark.slow
+def test_a_draft_is_marked_on_each_page_and_left_out_when_told_to(own_demo: Path, tmp_path: Path) -> None:
+    card = ("report", "neighbourhood", "Sinanlı")
+    done(run(own_demo, *card, tmp_path / "a.pdf"))
+    Accounts(open_workspace(own_demo).store().register).add("Müdür", "administrator", "dut incir zeytin")
+    done(run(own_demo, *card, tmp_path / "b.pdf", "--released"))
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    table = tmp_path / "t.tsv"
+    table.write_text("MAHALLE\t2025\nSinanlı\t98765\n", encoding="utf-8")
+    done(take(own_demo, "population", table, source="tuik"))
+    said = done(run(own_demo, *card, tmp_path / "taslak.pdf"))
+    assert "Taslak, henüz yayımlanmadı: population" in said.err
+    pages = pages_of((tmp_path / "taslak.pdf").read_bytes())
+    assert len(pages) == 2
+    assert all("TASLAK · yayımlanmamış sürümlerden: Nüfus" in page for page in pages)
+    assert any("98.765" in page for page in pages)
+    assert "Taslak" not in done(run(own_demo, *card, tmp_path / "c.pdf", "--released")).err
+    assert (tmp_path / "c.pdf").read_bytes() == (tmp_path / "a.pdf").read_bytes()
+    for words in (("district",), ("green",), ("neighbourhoods",)):
+        folder = tmp_path / words[0]
+        folder.mkdir()
+        for released, names in ((False, "taslak"), (True, "yayin")):
+            out = folder / names if words[0] == "neighbourhoods" else folder / f"{names}.pdf"
+            done(run(own_demo, "report", *words, out, *(["--released"] if released else []), "--language", "en"))
+            for file in out.iterdir() if out.is_dir() else [out]:
+                assert {"DRAFT" in page for page in pages_of(file.read_bytes())} == {not released}
+
+
 def test_an_unknown_name_is_refused_with_the_nearest(demo: Path, tmp_path: Path) -> None:
     answer = run(demo, "report", "neighbourhood", "Sinanli", tmp_path / "karne.pdf")
     assert answer.code == 1
@@ -78,6 +108,19 @@ def test_what_cannot_be_is_refused_in_words_without_a_file(demo: Path, tmp_path:
     assert answer.code == 1
     assert answer.err.startswith("✗ ")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".xlsx"])
+def test_a_report_that_has_no_place_is_refused_in_both_languages(demo: Path, tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "dosya").write_text("bir dosya")
+    places = [(("district",), tmp_path / "yok" / f"r{suffix}"), (("neighbourhood", "Sinanlı"), tmp_path / "dosya" / f"r{suffix}")]
+    places += [(("neighbourhoods",), tmp_path / "dosya" / "karneler"), (("targets",), tmp_path / "yok" / "t.csv")]
+    for words, out in places:
+        answer = run(demo, "report", *words, out)
+        assert answer.code == 1
+        assert "yazılamadı" in answer.err
+        assert "could not be written" in answer.err
+    assert [path.name for path in tmp_path.iterdir()] == ["dosya"]
 
 
 def test_a_report_of_nothing_is_refused(tmp_path: Path) -> None:

@@ -11,10 +11,13 @@ from geo.formatting import number
 from geo.synthetic.town import Size
 from layers.atlas import Atlas, build_atlas
 from layers.facts import Facts
+from layers.importing import current_frame
 from layers.ornek import build_example
+from layers.outgoing.hidden_ids import has_hidden_ids
 from layers.reports.district import district_report
 from layers.reports.document import Amount, Document, Section, written
 from layers.reports.green import green_report
+from layers.reports.neighbourhood import neighbourhood_report, prepare_cards
 from layers.reports.place_sections import make_sections
 from layers.reports.siting import siting_report
 from layers.reports.targets import targets_report
@@ -24,7 +27,7 @@ from layers.siting import SitingAnswer, site
 from layers.siting_request import SitingRequest
 from layers.siting_runs import answer_document
 from layers.target_report import report_targets
-from layers.workspace import open_workspace
+from layers.workspace import Workspace, open_workspace
 
 LANGUAGES = ("tr", "en")
 
@@ -193,3 +196,36 @@ def test_a_workbook_holds_the_tables_as_numbers_and_defuses_texts(example: Atlas
     write_workbook(document, language, again)
     assert again.read_bytes() == out.read_bytes()
     assert not [cell for rows in sheets.values() for row in rows for cell in row if str(cell).startswith(("=", "@", "\t"))]
+
+
+# --------------------------------------------------------------------------- nothing private
+
+
+def secrets_of(workspace: Workspace) -> set[str]:
+    """What the private text fields of all layers hold, and the ids that are made of them."""
+    found: set[str] = set()
+    for name, spec in workspace.layers.items():
+        rows = current_frame(workspace, workspace.store(), name)
+        if rows is None:
+            continue
+        columns = [field.name for field in spec.fields if not field.public] + (["id"] if has_hidden_ids(spec) else [])
+        found |= {str(value) for column in columns for value in rows[column].dropna()}
+    # Shorter ones are blocks, parcels and counts, which stand in public numbers by chance.
+    return {value for value in found if len(value) > 5}
+
+
+@pytest.mark.slow
+def test_nothing_private_is_in_any_report(example: Atlas, sited: SitingAnswer, typesetter: Typesetter, tmp_path: Path) -> None:
+    workspace = example.workspace
+    secrets = secrets_of(workspace)
+    assert len(secrets) > 100
+    cards = prepare_cards(example)
+    documents = [neighbourhood_report(cards, place_id) for place_id in example.neighbourhoods.index]
+    documents += [district_report(example), green_report(example), siting_report(sited)]
+    documents.append(targets_report(workspace, report_targets(workspace, half=2), half=2))
+    for document in documents:
+        said = " ".join(pages_of(typesetter.pdf(document, "tr")))
+        write_workbook(document, "tr", tmp_path / "r.xlsx")
+        sheets = sheets_of(tmp_path / "r.xlsx").values()
+        said += " ".join(str(cell) for rows in sheets for row in rows for cell in row if cell is not None)
+        assert not [secret for secret in secrets if secret in said], document.title.tr

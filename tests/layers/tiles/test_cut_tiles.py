@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiles import REACH, SOUTH, WEST, cells, features_of, in_degrees, lone_edges, tiles_at
 
-from geo.tiles import MAX_ZOOM, Tile, make_pyramid
+from geo.tiles import MAX_ZOOM, Tile, gather_pyramid, make_pyramid
 from geo.tiles.grid import BUFFER, EXTENT, in_units, on_grid
+from layers.tiles.attributes import Column
+from layers.tiles.encoding import encoded
 
 # A unit of the highest zoom, in degrees of longitude.
 UNIT = 360 / (EXTENT << MAX_ZOOM)
@@ -34,11 +36,15 @@ def shapes_of(*kinds: str) -> st.SearchStrategy[shapely.Geometry]:
 shapes = shapes_of("point", "line", "sliver", "box")
 
 
+@pytest.mark.parametrize("at_once", [500_000, 40])
 @few
 @given(count=st.integers(2, 5), steps=st.integers(1, 12), jitter=st.floats(0, 0.12), seed=st.integers(0, 10**6))
-def test_neighbours_share_every_edge_at_every_zoom(count: int, steps: int, jitter: float, seed: int) -> None:
+def test_neighbours_share_every_edge_at_every_zoom(at_once: int, count: int, steps: int, jitter: float, seed: int) -> None:
     coverage = cells(count, steps, jitter, seed)
-    pyramid = make_pyramid(coverage)
+    with pytest.MonkeyPatch.context() as patch:
+        # A million neighbours are ranked piece by piece.
+        patch.setattr("geo.tiles.ranks._MOST_AT_ONCE", at_once)
+        pyramid = make_pyramid(coverage)
     corners = on_grid(np.array([[WEST, SOUTH + REACH], [WEST + REACH, SOUTH]]))
     for zoom in range(11, 16):
         for tile in list(tiles_at(pyramid, zoom))[:6]:
@@ -48,6 +54,19 @@ def test_neighbours_share_every_edge_at_every_zoom(count: int, steps: int, jitte
             for one, other in lone_edges([feature["geometry"] for feature in features]):
                 outer = [one[axis] == other[axis] == side for axis, side in ((0, west), (0, east), (1, north), (1, south))]
                 assert any(outer), (zoom, one, other)
+
+
+@few
+@given(st.lists(st.one_of(shapes, st.none()), min_size=1, max_size=40), st.integers(0, MAX_ZOOM), st.integers(1, 40))
+def test_many_tiles_at_once_show_what_each_alone_does(drawn: list[shapely.Geometry | None], zoom: int, size: int) -> None:
+    array = np.array(drawn, dtype=object)
+    whole = make_pyramid(array)
+    pyramid = gather_pyramid(array[start : start + size] for start in range(0, len(array), size))
+    asked = pyramid.tiles(zoom)
+    columns = [Column.of("row", list(range(len(array))))]
+    assert asked.tolist() == whole.tiles(zoom).tolist()
+    for (x, y), cut in zip(asked.tolist(), pyramid.cuts(zoom, asked), strict=True):
+        assert encoded("deneme", cut, columns) == encoded("deneme", whole.cut(Tile(zoom, x, y)), columns)
 
 
 @few
