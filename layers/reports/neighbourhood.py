@@ -49,7 +49,7 @@ class Cards:
 def prepare_cards(atlas: Atlas, *, day: str | None = None, findings: Sequence[Finding] | None = None) -> Cards:
     """Make ready what all cards need; the day is that of the newest revision unless given. `findings`: where they are known."""
     by = next((key for key in _SHADED_BY if key in atlas.neighbourhoods), None)
-    ground = Ground(atlas.workspace, atlas.workspace.store(), atlas.neighbourhoods[["geometry"]])
+    ground = Ground(atlas.workspace)
     return Cards(
         atlas,
         about(atlas, day).day,
