@@ -19,6 +19,7 @@ from layers.requirements import counted_kinds, find_requirements, setting_for, u
 from layers.standards import read_standards
 from layers.stated import DRAWN, stated_figures
 from layers.store.base import Revision
+from layers.walks import settlement
 from layers.workspace import Workspace
 
 _FACT_DECIMALS = 4
@@ -121,8 +122,7 @@ def build_atlas(
 
     With `projected` people the atlas is that of their year: they are `population_<year>`, and change is since their base year.
     `ground` is what has been read of the workspace already. Where investments count as built on it, they do in the atlas; what
-    the layers say of the people of a year is else taken from `beside`, where that is an atlas of today's investments, of the
-    same revisions and of the same later year.
+    the layers say is else taken from `beside`, an atlas of today's investments, where it says the same of the other year.
     """
     ground = Ground(workspace) if ground is None else ground
     stated = stated_figures(ground)
@@ -138,9 +138,10 @@ def build_atlas(
     people = table[f"population_{span.to_year}"] if span is not None else pd.Series(float("nan"), index=table.index)
     standards = read_standards(workspace.path)
     day = None if span is None else date(span.to_year, 12, 31)
-    facts = None if ground.built_by is not None else _same_facts(beside, revisions, span)
+    counts = counted_kinds(standards, day)
+    facts = None if ground.built_by is not None or beside is None else _same_facts(beside, revisions, counts, people)
     if facts is None:
-        facts = gather_facts(ground, counted_kinds(standards, day), people)
+        facts = gather_facts(ground, counts, people)
     beneath = _stated_beneath(table, years) | facts.layers
     requirements: dict[str, Requirement] = {}
     if span is not None and day is not None:
@@ -157,11 +158,15 @@ def build_atlas(
     return Atlas(workspace, table, years, span, figures, revisions, facts, requirements, beneath)
 
 
-def _same_facts(beside: Atlas | None, revisions: Mapping[str, Revision], span: Setting | None) -> Facts | None:
-    """What the layers say, where another atlas has asked the same revisions about the same people."""
-    if beside is None or beside.span is None or span is None or beside.revisions != revisions:
+def _same_facts(
+    beside: Atlas, revisions: Mapping[str, Revision], counts: Mapping[str, Sequence[str]], people: pd.Series
+) -> Facts | None:
+    """What the layers say, where another atlas asked the same revisions for the same kinds, with the same places settled."""
+    if beside.span is None or beside.revisions != revisions:
         return None
-    return beside.facts if beside.span.to_year == span.to_year else None
+    counted = counted_kinds(read_standards(beside.workspace.path), date(beside.span.to_year, 12, 31))
+    others = beside.neighbourhoods[f"population_{beside.span.to_year}"]
+    return beside.facts if counted == counts and settlement(others).equals(settlement(people)) else None
 
 
 def _stated_beneath(table: pd.DataFrame, years: Sequence[int]) -> dict[str, tuple[str, ...]]:

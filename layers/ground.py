@@ -39,6 +39,7 @@ class Ground:
         self.workspace, self.store = workspace, workspace.store()
         self.built_by: int | None = None
         self._frames: dict[str, pd.DataFrame | None] = {}
+        self._shown: dict[str, gpd.GeoDataFrame | None] = {}
         self._rows: dict[str, gpd.GeoDataFrame | None] = {}
         boundaries = self.frame("boundaries")
         if boundaries is None:
@@ -55,6 +56,7 @@ class Ground:
         other = copy(self)
         other.workspace, other.store = workspace, workspace.store()
         other._frames = {name: frame for name, frame in self._frames.items() if name not in layers}
+        other._shown = {name: rows for name, rows in self._shown.items() if name not in layers}
         other._rows = {name: rows for name, rows in self._rows.items() if name not in layers}
         return other
 
@@ -70,10 +72,17 @@ class Ground:
             self._frames[layer] = current_frame(self.workspace, self.store, layer)
         return self._frames[layer]
 
+    def shown(self, layer: str) -> gpd.GeoDataFrame | None:
+        """Those of the source that comes first, without printed totals, in EPSG:4326; None where the layer holds nothing."""
+        if layer not in self._shown:
+            self._shown[layer] = self._choose(layer)
+        return self._shown[layer]
+
     def rows(self, layer: str) -> gpd.GeoDataFrame | None:
-        """Those of the source that comes first, in metres and without printed totals; None where the layer holds nothing."""
+        """The shown rows in metres; None where the layer holds nothing."""
         if layer not in self._rows:
-            self._rows[layer] = self._shown(layer)
+            shown = self.shown(layer)
+            self._rows[layer] = None if shown is None else shown.to_crs(self.crs)
         return self._rows[layer]
 
     def drawn(self, layer: str) -> gpd.GeoDataFrame | None:
@@ -89,7 +98,7 @@ class Ground:
         """How rows belong to the neighbourhoods."""
         return belonging(rows, self.neighbourhoods)
 
-    def _shown(self, layer: str) -> gpd.GeoDataFrame | None:
+    def _choose(self, layer: str) -> gpd.GeoDataFrame | None:
         frame = self.frame(layer)
         if frame is None:
             return None
@@ -97,7 +106,7 @@ class Ground:
         chosen = choose_by_precedence(frame, self.workspace.precedence_of(layer), self.workspace.layer(layer).key)
         if not isinstance(chosen, gpd.GeoDataFrame):
             chosen = gpd.GeoDataFrame(chosen, geometry=gpd.GeoSeries([None] * len(chosen), index=chosen.index, crs=4326))
-        return chosen.reset_index(drop=True).to_crs(self.crs)
+        return chosen.reset_index(drop=True)
 
 
 def zones_in_force(zones: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:

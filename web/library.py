@@ -155,11 +155,12 @@ class Library:
         version: Hashable = state.version if held else state.content
 
         def make() -> Atlas:
-            beside = self._kept.find((version, "atlas of", to_year, held))
+            beside = self._kept.find((version, "atlas of", to_year, held)) or self._kept.find((version, "any atlas", held))
             ground = Ground(pinned(state.reading, dict(held))) if held else state.ground
             made = build_atlas(ground.workspace, from_year=from_year, to_year=to_year, beside=beside, ground=ground)
-            # Another earlier year asks what the layers say of the same people.
+            # Another earlier year asks what the layers say of the same people; often another later year is told the same.
             self._kept.get((version, "atlas of", made.span.to_year if made.span else None, held), lambda: made)
+            self._kept.get((version, "any atlas", held), lambda: made)
             return made
 
         return self._kept.get((version, "atlas", from_year, to_year, held), make)

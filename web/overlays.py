@@ -20,7 +20,7 @@ import shapely
 from geo.issues import Words
 from geo.units import UNITS
 from layers.base import Field, LayerSpec
-from layers.ground import zones_in_force
+from layers.ground import Ground, zones_in_force
 from web.formatting import day, is_known, number
 from web.i18n import Speech
 from web.library import Library, State
@@ -28,6 +28,8 @@ from web.library import Library, State
 MOST_SHAPES: Final = 3000
 _MOST_HITS = 4
 _DECIMALS = 5
+# No field has this name: those begin with a letter.
+_SIZE = "_size"
 # The atlas itself, or nothing that is looked at on a map.
 _NOT_OVERLAID = frozenset({"boundaries", "population", "centres", "crosswalk"})
 _NOT_TOLD = frozenset({"id", "neighbourhood_id", "stated_name", "is_total", "source_row", "source_file", "year"})
@@ -134,12 +136,15 @@ def overlay_of(library: Library, state: State, name: str) -> Overlay | None:
     spec = state.workspace.layer(name)
     if spec.geometry is None or name in _NOT_OVERLAID:
         return None
-    return library.keep(state, ("overlay", name), lambda: _make(spec, library.rows(state, name)))
+    # A revision of another layer leaves it as it is.
+    return library.keep_while(state, {"boundaries", name}.__contains__, ("overlay", name), lambda: _make(spec, state.ground))
 
 
-def _make(spec: LayerSpec, rows: gpd.GeoDataFrame | None) -> Overlay | None:
-    if rows is None:
+def _make(spec: LayerSpec, ground: Ground) -> Overlay | None:
+    rows, in_metres = ground.shown(spec.name), ground.rows(spec.name)
+    if rows is None or in_metres is None:
         return None
+    rows = rows.assign(**{_SIZE: in_metres.area + in_metres.length})
     if spec.name == "zoning":
         # Plans of several levels lie over each other; the one that holds is shown.
         rows = zones_in_force(rows)
@@ -152,10 +157,9 @@ def _make(spec: LayerSpec, rows: gpd.GeoDataFrame | None) -> Overlay | None:
     drawn = rows[~(shapely.is_missing(geometries) | shapely.is_empty(geometries))]
     if drawn.empty:
         return None
-    sizes = drawn.area + drawn.length
-    drawn = drawn.loc[sizes.sort_values(ascending=False, kind="stable").index]
+    drawn = drawn.sort_values(_SIZE, ascending=False, kind="stable")
     legend, members = _legend(spec, drawn)
-    shapes = drawn.geometry.to_crs(4326).to_numpy()
+    shapes = drawn.geometry.to_numpy()
     fields = tuple(item for item in spec.fields if item.public and item.name not in _NOT_TOLD and not _restates(item))
     kept = pd.DataFrame(drawn[[item.name for item in fields]]).reset_index(drop=True)
     return Overlay(spec, legend, shapes, members, kept, fields, shapely.STRtree(shapes), len(rows) - len(drawn))

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.contradictions import Quantity, find_extent_differences, find_plan_differences, find_share_differences
 from geo.issues import Finding, Words
-from geo.tabulate import find_land_use_differences, tabulate
+from geo.tabulate import find_land_use_differences
 from layers.checking.evidence import Evidence
 from layers.codes.land_use import PLAN_LEVELS
 from layers.stated import DRAWN
@@ -91,8 +91,7 @@ def _drawn(evidence: Evidence, source: str, level: str, rows: pd.DataFrame) -> l
     uses = rows[~rows["is_total"]].dropna(subset=["land_use", "area_ha"])
     if drawn.empty or uses.empty:
         return []
-    table = tabulate(drawn.reset_index(drop=True), evidence.ground.neighbourhoods)
-    return find_land_use_differences(table, uses.groupby("land_use")["area_ha"].sum(), source)
+    return find_land_use_differences(drawn, uses.groupby("land_use")["area_ha"].sum(), source)
 
 
 def _persons(evidence: Evidence) -> list[Finding]:
