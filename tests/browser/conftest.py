@@ -114,6 +114,14 @@ def large_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def wide_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A place of 1,000 neighbourhoods, with little of each layer in them."""
+    path = tmp_path_factory.mktemp("browser-wide") / "workspace"
+    build_example(path, Size(1000, 1000, 2000), seed=7)
+    yield from serve(create_app(path))
+
+
+@pytest.fixture(scope="session")
 def town_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("browser-town") / "workspace"
     build_example(path, Size(6, 60), seed=7)
