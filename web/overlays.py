@@ -242,15 +242,32 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def rows_at(overlay: Overlay, lon: float, lat: float, reach: float, speech: Speech) -> list[list[dict[str, str]]]:
-    """What the layer's public fields say of the rows at a point, the smallest row first.
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row at a point: its class and name on one line, empty where it has neither, and what its public fields say."""
+
+    label: str
+    fields: list[dict[str, str]]
+
+
+def rows_at(overlay: Overlay, lon: float, lat: float, reach: float, speech: Speech) -> list[Hit]:
+    """What a layer says of its rows at a point, the smallest row first.
 
     Parameters
         reach: degrees within which a line or point counts as hit.
     """
     point = shapely.Point(lon, lat)
     near = overlay.tree.query(point, predicate="dwithin", distance=reach)
-    return [_told(overlay, int(place), speech) for place in sorted(near, reverse=True)[:_MOST_HITS]]
+    places = [int(place) for place in sorted(near, reverse=True)[:_MOST_HITS]]
+    return [Hit(_label(overlay, place, speech), _told(overlay, place, speech)) for place in places]
+
+
+def _label(overlay: Overlay, place: int, speech: Speech) -> str:
+    kind = overlay.legend[overlay.members[place]].title
+    # A layer of one colour has no classes: its legend repeats its title.
+    parts = [speech.choose(kind.tr, kind.en)] if kind.tr != overlay.spec.title_tr else []
+    name = overlay.rows["name"].iloc[place] if "name" in overlay.rows else None
+    return ": ".join([*parts, *([name] if isinstance(name, str) else [])])
 
 
 def _told(overlay: Overlay, place: int, speech: Speech) -> list[dict[str, str]]:

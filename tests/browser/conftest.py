@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from hostile import hostile_workspace
+from hostile import add_hostile_parks, hostile_workspace
 from office import add_people
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from waitress import create_server
@@ -19,6 +19,7 @@ from geo.synthetic.town import Size
 from layers.demo import build_demo
 from layers.ornek import build_example
 from web import create_app, settings_for
+from web.overlays import MOST_SHAPES
 
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -143,6 +144,14 @@ def town_server(town_path: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(create_app(hostile_workspace(tmp_path_factory.mktemp("browser-hostile"))))
+
+
+@pytest.fixture(scope="session")
+def hostile_large_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same with so many parks, each with such a name, that they are drawn from tiles."""
+    path = hostile_workspace(tmp_path_factory.mktemp("browser-hostile-large"))
+    add_hostile_parks(path, MOST_SHAPES + 1)
+    yield from serve(create_app(path))
 
 
 @pytest.fixture(scope="session")
