@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from served import served
 from workspaces import current
 
 from geo.synthetic.town import Size
@@ -40,15 +40,9 @@ def town(built: Path, tmp_path: Path) -> Path:
 
 @contextmanager
 def server(town: Path, port: int) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """`mahalle serve` as anyone starts it; port 0 is a free one."""
-    command = [sys.executable, "-m", "mahalle", "-w", str(town), "serve", "--port", str(port)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        try:
-            yield process, line.split("burada: ")[1].split("/  ")[0]
-        finally:
-            process.kill()
+    """Process and address of `mahalle serve` as anyone starts it; port 0 is a free one."""
+    with served(town, port) as found:
+        yield found.process, found.address
 
 
 def violations(page: Page, axe: str) -> list[object]:
