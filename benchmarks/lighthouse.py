@@ -22,6 +22,8 @@ HELD = ("performance", "accessibility", "best-practices")
 PAGES = {"Türkçe": "/", "English": "/?dil=en"}
 DEVICES = {"computer": ("--preset=desktop",), "telephone": ()}
 ROOT = Path(__file__).resolve().parents[1]
+# Where set-up puts a Node of its own, if the system has none.
+ENVIRONMENT = {**os.environ, "PATH": f"{os.environ['PATH']}:{Path(sys.executable).parent}"}
 
 
 def find_chromium() -> str:
@@ -37,8 +39,8 @@ def lighthouse() -> Path:
     if not program.exists():
         folder.mkdir(exist_ok=True)
         shutil.copy(ROOT / ".npmrc", folder)
-        npm = shutil.which("npm") or str(Path(sys.executable).parent / "npm")
-        subprocess.run([npm, "install", "--prefix", ".", "--loglevel=error", LIGHTHOUSE], cwd=folder, check=True)
+        command = ["npm", "install", "--prefix", ".", "--loglevel=error", LIGHTHOUSE]
+        subprocess.run(command, cwd=folder, check=True, env=ENVIRONMENT)
     return program
 
 
@@ -49,7 +51,7 @@ def audit(program: Path, chromium: str, address: str, options: tuple[str, ...]) 
         f"--only-categories={','.join((*HELD, 'seo'))}",
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking",
     ]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "CHROME_PATH": chromium})
+    answer = subprocess.run(command, check=True, capture_output=True, text=True, env={**ENVIRONMENT, "CHROME_PATH": chromium})
     report = json.loads(answer.stdout)
     points = {key: round(100 * category["score"]) for key, category in report["categories"].items()}
     lost = []
