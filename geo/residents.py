@@ -97,10 +97,11 @@ def place_residents(neighbourhoods: gpd.GeoDataFrame, dwellings: Dwellings, *, s
         require_same_crs(neighbourhoods, frame, what=("neighbourhoods", basis))
         shapes, weight = _usable(basis, frame, issues)
         if basis == RESIDENTIAL_ZONES:
-            found = _in_zones(shapes, weight, areas, spacing_m)
+            found = _in_zones(shapes, weight, areas, open_places, spacing_m)
         else:
             found = _at_points(basis, shapely.point_on_surface(shapes), weight, neighbourhoods, issues)
-        placed.append(found[found["of"].isin(open_places)])
+            found = found[found["of"].isin(open_places)]
+        placed.append(found)
         open_places = np.setdiff1d(open_places, found["of"])
     points, weight, of = _lattice(shapely.make_valid(areas[open_places]), spacing_m)
     placed.append(_rows(open_places[of], points, weight, NEIGHBOURHOOD))
@@ -184,13 +185,13 @@ def _at_points(
     return _rows(area, points[point], weight[point], basis)
 
 
-def _in_zones(zones: Geometries, weight: Floats, areas: Geometries, spacing_m: float) -> pd.DataFrame:
-    """Rows of the lattice's pieces of each zone within each neighbourhood; a zone's weight goes by area."""
-    zones, areas = shapely.make_valid(zones), shapely.make_valid(areas)
-    zone, area = shapely.STRtree(areas).query(zones, predicate="intersects")
-    points, piece_m2, of = _lattice(shapely.intersection(zones[zone], areas[area]), spacing_m)
-    zone, area = zone[of], area[of]
-    return _rows(area, points, weight[zone] * piece_m2 / shapely.area(zones)[zone], RESIDENTIAL_ZONES)
+def _in_zones(zones: Geometries, weight: Floats, areas: Geometries, open_places: Integers, spacing_m: float) -> pd.DataFrame:
+    """Rows of the lattice's pieces of each zone within each neighbourhood still open; a zone's weight goes by area."""
+    zones, places = shapely.make_valid(zones), shapely.make_valid(areas[open_places])
+    zone, place = shapely.STRtree(places).query(zones, predicate="intersects")
+    points, piece_m2, of = _lattice(shapely.intersection(zones[zone], places[place]), spacing_m)
+    zone, place = zone[of], place[of]
+    return _rows(open_places[place], points, weight[zone] * piece_m2 / shapely.area(zones)[zone], RESIDENTIAL_ZONES)
 
 
 def _lattice(areas: Geometries, spacing_m: float) -> tuple[Geometries, Floats, Integers]:

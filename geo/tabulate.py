@@ -86,26 +86,29 @@ def tabulate(
     )
 
 
-def find_land_use_differences(tabulation: Tabulation, stated_ha: pd.Series, source: str) -> list[Finding]:
+def find_land_use_differences(zones: gpd.GeoDataFrame, stated_ha: pd.Series, source: str) -> list[Finding]:
     """A plan report's own table of areas against the plan as drawn; figures agree if they do at the digits printed.
 
     The whole plan is compared, land outside the neighbourhoods included. A use without a printed figure is passed over.
 
     Parameters
+        zones: polygons in a metric CRS, the column `land_use` (text).
         stated_ha: hectares by land use, as printed.
         source: who says so.
     Returns
         kinds `land-use-differs`, `land-use-not-drawn` (in the order of the table), then `land-use-not-stated`.
     Raises
-        RefusedError: the table has no rows, or a land use twice.
+        CrsError: a CRS is missing or not metric.
+        RefusedError: the table or the plan has no rows, the table a land use twice, the plan a shape that cannot be measured.
+        NotFoundError: the plan has no such column.
     >>> plan = gpd.GeoDataFrame({"land_use": ["park"]}, geometry=[shapely.box(0, 0, 300, 100)], crs=5256)
-    >>> tavla = gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 300, 100)], index=["Tavla"], crs=5256)
     >>> printed = pd.Series({"park": 3.2, "school": 1.5})
-    >>> [(finding.kind, finding.computed) for finding in find_land_use_differences(tabulate(plan, tavla), printed, "plan")]
+    >>> [(finding.kind, finding.computed) for finding in find_land_use_differences(plan, printed, "plan")]
     [('land-use-differs', 3.0), ('land-use-not-drawn', None)]
     """
     require_rows(stated_ha, what="stated_ha")
-    drawn = tabulation.land_uses["area_ha"]
+    side, _ = zone_side(zones, "land_use", None, what="zones")
+    drawn = pd.Series(side.sum(shapely.area(side.shapes)) / M2_PER_HA, index=side.labels)
     drawn = drawn[drawn > 0]
     findings = []
     for use, stated in stated_ha.dropna().items():

@@ -7,25 +7,20 @@ from datetime import date
 import geopandas as gpd
 import pandas as pd
 
-from geo.crs import to_metric
 from geo.errors import NotFoundError, RefusedError
 from geo.indicators import INDICATORS, Setting
 from geo.issues import Issue
 from geo.population import choose_by_precedence, contradicted_figures, is_small
 from geo.standards import Requirement
-from geo.turkish import sort_key
 from layers.boundaries import SKETCH
-from layers.changes import Changes, carry_over, known_changes
 from layers.facts import Facts, gather_facts
 from layers.ground import Ground
-from layers.importing import current_frame, current_neighbourhoods, gazetteer_of
 from layers.requirements import counted_kinds, find_requirements, setting_for, unverified_keys
 from layers.standards import read_standards
+from layers.stated import DRAWN, stated_figures
 from layers.store.base import Revision
+from layers.walks import settlement
 from layers.workspace import Workspace
-
-# The source of an area that nobody states.
-DRAWN = "drawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,55 +114,32 @@ def build_atlas(
     to_year: int | None = None,
     projected: Projection | None = None,
     beside: Atlas | None = None,
-    built_by: int | None = None,
+    ground: Ground | None = None,
 ) -> Atlas:
     """Join the current revisions; change is between the two years, by default the first and the last.
 
     With `projected` people the atlas is that of their year: they are `population_<year>`, and change is since their base year.
-    With `built_by` the investments up to that year count as built; what the layers say of the people of a year is else taken
-    from `beside`, where that is an atlas of today's investments, of the same revisions and of the same later year.
+    `ground` is what has been read of the workspace already. Where investments count as built on it, they do in the atlas; what
+    the layers say is else taken from `beside`, an atlas of today's investments, where it says the same of the other year.
     """
-    store = workspace.store()
-    boundaries = current_neighbourhoods(workspace, store)
-    if boundaries is None:
-        raise NotFoundError(Issue("empty-layer", params={"layer": "boundaries"}))
-    names, ids = boundaries["name"], boundaries["id"]
-    boundaries = boundaries.loc[sorted(boundaries.index, key=lambda number: (sort_key(names[number]), ids[number]))]
-    table = gpd.GeoDataFrame(
-        {
-            "name": boundaries["name"],
-            "district": boundaries["district"],
-            "code": boundaries["code"],
-            "boundary_kind": boundaries["kind"],
-            "boundary_source": boundaries["source"],
-            "official_area_km2": boundaries["official_area_km2"],
-            "drawn_area_km2": to_metric(boundaries).area / 1e6,
-        },
-        geometry=boundaries.geometry,
-        crs=boundaries.crs,
-    ).set_index(boundaries["id"])
-    population = current_frame(workspace, store, "population")
-    rows = _neighbourhood_rows(population, table, known_changes(workspace, store, gazetteer_of(boundaries, store)))
-    years = tuple(sorted(int(year) for year in rows["year"].dropna().unique()))
+    ground = Ground(workspace) if ground is None else ground
+    stated = stated_figures(ground)
+    table, rows, years, precedence = stated.table, stated.rows, stated.years, workspace.precedence_of("population")
     if projected is not None:
         from_year, to_year = projected.base_year, projected.year
         years = tuple(sorted({*years, to_year}))
+        table[f"population_{to_year}"] = projected.persons.reindex(table.index).round().astype("Int64")
     span = _span(years, from_year, to_year)
-    precedence = workspace.precedence_of("population")
-    _add_populations(table, rows, years, precedence)
-    if projected is not None:
-        table[f"population_{projected.year}"] = projected.persons.reindex(table.index).round().astype("Int64")
-    _add_areas(table, rows, precedence)
-    revisions = {layer: revision for layer in store.layers() if (revision := store.current(layer)) is not None}
+    revisions = {revision.layer: revision for revision in ground.store.all_current()}
     figures = tuple(_figures(rows, precedence, revisions))
     table["carried"] = _carried_fields(table, figures)
     people = table[f"population_{span.to_year}"] if span is not None else pd.Series(float("nan"), index=table.index)
     standards = read_standards(workspace.path)
     day = None if span is None else date(span.to_year, 12, 31)
-    facts = None if built_by is not None else _same_facts(beside, revisions, span)
+    counts = counted_kinds(standards, day)
+    facts = None if ground.built_by is not None or beside is None else _same_facts(beside, revisions, counts, people)
     if facts is None:
-        ground = Ground(workspace, store, table[["geometry"]], built_by=built_by)
-        facts = gather_facts(ground, counted_kinds(standards, day), people)
+        facts = gather_facts(ground, counts, people)
     beneath = _stated_beneath(table, years) | facts.layers
     requirements: dict[str, Requirement] = {}
     if span is not None and day is not None:
@@ -184,11 +156,15 @@ def build_atlas(
     return Atlas(workspace, table, years, span, figures, revisions, facts, requirements, beneath)
 
 
-def _same_facts(beside: Atlas | None, revisions: Mapping[str, Revision], span: Setting | None) -> Facts | None:
-    """What the layers say, where another atlas has asked the same revisions about the same people."""
-    if beside is None or beside.span is None or span is None or beside.revisions != revisions:
+def _same_facts(
+    beside: Atlas, revisions: Mapping[str, Revision], counts: Mapping[str, Sequence[str]], people: pd.Series
+) -> Facts | None:
+    """What the layers say, where another atlas asked the same revisions for the same kinds, with the same places settled."""
+    if beside.span is None or beside.revisions != revisions:
         return None
-    return beside.facts if beside.span.to_year == span.to_year else None
+    counted = counted_kinds(read_standards(beside.workspace.path), date(beside.span.to_year, 12, 31))
+    others = beside.neighbourhoods[f"population_{beside.span.to_year}"]
+    return beside.facts if counted == counts and settlement(others).equals(settlement(people)) else None
 
 
 def _stated_beneath(table: pd.DataFrame, years: Sequence[int]) -> dict[str, tuple[str, ...]]:
@@ -219,26 +195,6 @@ def _add_indicators(
     return found
 
 
-def _neighbourhood_rows(population: pd.DataFrame | None, table: pd.DataFrame, changes: Changes | None) -> pd.DataFrame:
-    if population is None:
-        return pd.DataFrame(
-            columns=[
-                "neighbourhood_id",
-                "year",
-                "population",
-                "stated_area_km2",
-                "source",
-                "source_file",
-                "source_row",
-                "carried",
-            ]
-        )
-    rows = population[~population["is_total"]]
-    if changes is not None:
-        return carry_over(rows, changes, [str(place) for place in table.index])
-    return rows[rows["neighbourhood_id"].isin(table.index)].assign(carried=False)
-
-
 def _span(years: Sequence[int], from_year: int | None, to_year: int | None) -> Setting | None:
     for year in (from_year, to_year):
         if year is not None and year not in years:
@@ -249,25 +205,6 @@ def _span(years: Sequence[int], from_year: int | None, to_year: int | None) -> S
     if span.from_year > span.to_year:
         raise RefusedError(Issue("years-in-wrong-order", params={"first": str(span.from_year), "last": str(span.to_year)}))
     return span
-
-
-def _add_populations(table: gpd.GeoDataFrame, rows: pd.DataFrame, years: Sequence[int], precedence: Sequence[str]) -> None:
-    shown = choose_by_precedence(rows.dropna(subset=["population"]), precedence, ["neighbourhood_id", "year"])
-    for year in years:
-        of_year = shown[shown["year"] == year].set_index("neighbourhood_id")["population"]
-        table[f"population_{year}"] = of_year.reindex(table.index).astype("Int64")
-
-
-def _add_areas(table: gpd.GeoDataFrame, rows: pd.DataFrame, precedence: Sequence[str]) -> None:
-    """The official area: as a source's table prints it, else as the boundary file states it, else as drawn."""
-    stated = choose_by_precedence(rows.dropna(subset=["stated_area_km2"]), precedence, ["neighbourhood_id"])
-    stated = stated.set_index("neighbourhood_id")
-    table["area_km2"] = stated["stated_area_km2"].astype("float64").reindex(table.index)
-    table["area_source"] = stated["source"].reindex(table.index)
-    for column, source in (("official_area_km2", table["boundary_source"]), ("drawn_area_km2", DRAWN)):
-        missing = table["area_km2"].isna() & table[column].notna()
-        table.loc[missing, "area_source"] = source if isinstance(source, str) else source[missing]
-        table.loc[missing, "area_km2"] = table.loc[missing, column]
 
 
 def _carried_fields(table: gpd.GeoDataFrame, figures: Sequence[Figure]) -> pd.Series:

@@ -9,12 +9,10 @@ import numpy as np
 import pandas as pd
 
 from geo.authority import DutyRule, decide_duty, missing_facts, totals_by_duty
-from geo.errors import NotFoundError
 from geo.issues import Issue
 from layers.duty import duty_rules_of
 from layers.export import ExportTable
 from layers.ground import Ground, with_shapes
-from layers.importing import current_neighbourhoods
 from layers.outgoing.table import ColumnType
 from layers.workspace import Workspace
 
@@ -51,21 +49,8 @@ def current_duties(workspace: Workspace) -> tuple[Duties, Ground]:
     Raises
         NotFoundError: `empty-layer`, there are no boundaries.
     """
-    ground = current_ground(workspace)
+    ground = Ground(workspace)
     return decide_duties(workspace, ground), ground
-
-
-def current_ground(workspace: Workspace) -> Ground:
-    """The current layers over their neighbourhoods.
-
-    Raises
-        NotFoundError: `empty-layer`, there are no boundaries.
-    """
-    store = workspace.store()
-    boundaries = current_neighbourhoods(workspace, store)
-    if boundaries is None:
-        raise NotFoundError(Issue("empty-layer", params={"layer": "boundaries"}))
-    return Ground(workspace, store, boundaries.set_index("id")[["geometry"]])
 
 
 def decide_duties(workspace: Workspace, ground: Ground) -> Duties:

@@ -37,7 +37,7 @@ def gather_facts(ground: Ground, counts: Mapping[str, Sequence[str]], people: pd
 
     Parameters
         counts: by code of a standard, the kinds of facility whose areas count towards it (`layers.requirements`).
-        people: persons of the year that is looked at, index id; where they live decides who can walk where.
+        people: persons of the year that is looked at, index id: only where somebody lives are there shares of people.
     """
     facts = Facts(pd.DataFrame(index=ground.neighbourhoods.index))
     for of_standards in (_existing, _planned, _invested):

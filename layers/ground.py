@@ -1,6 +1,7 @@
 """The neighbourhoods in metres and the layers' rows laid over them, each read once."""
 
 from collections.abc import Collection
+from copy import copy
 
 import geopandas as gpd
 import numpy as np
@@ -8,10 +9,12 @@ import pandas as pd
 import shapely
 
 from geo.crs import metric_crs_for
+from geo.errors import NotFoundError
 from geo.inventory import Belonging, belonging
+from geo.issues import Issue
 from geo.population import choose_by_precedence
-from layers.importing import current_frame
-from layers.store.base import Store
+from geo.turkish import sort_key
+from layers.importing import current_frame, shown_boundaries
 from layers.workspace import Workspace
 
 # What is closed, gone, taken for something else or not yet there serves nobody.
@@ -22,30 +25,65 @@ _NOT_IN_FORCE = frozenset({"cancelled_by_court", "superseded", "draft", "on_disp
 
 
 class Ground:
-    """Rows of the current revisions in the metric zone of the place, without printed totals, of the source that comes first.
+    """What the current revisions of a workspace hold.
 
-    With `built_by` the investments up to that year count as built, for whoever asks what a neighbourhood has.
+    `boundaries` are the shown ones in EPSG:4326, `neighbourhoods` their shapes in the metric zone of the place, both by Turkish
+    name with the id as index. With `built_by` the investments up to that year count as built, for whoever asks what a
+    neighbourhood has.
+
+    Raises
+        NotFoundError: `empty-layer`, there are no boundaries.
     """
 
-    def __init__(
-        self, workspace: Workspace, store: Store, neighbourhoods: gpd.GeoDataFrame, *, built_by: int | None = None
-    ) -> None:
-        self._workspace, self._store, self.built_by = workspace, store, built_by
-        self.crs = metric_crs_for(neighbourhoods)
-        self.neighbourhoods: gpd.GeoDataFrame = neighbourhoods.to_crs(self.crs)
-        self._known: dict[str, gpd.GeoDataFrame | None] = {}
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace, self.store = workspace, workspace.store()
+        self.built_by: int | None = None
+        self._frames: dict[str, pd.DataFrame | None] = {}
+        self._shown: dict[str, gpd.GeoDataFrame | None] = {}
+        self._rows: dict[str, gpd.GeoDataFrame | None] = {}
+        boundaries = self.frame("boundaries")
+        if boundaries is None:
+            raise NotFoundError(Issue("empty-layer", params={"layer": "boundaries"}))
+        shown = shown_boundaries(workspace, boundaries)
+        names, ids = shown["name"], shown["id"]
+        shown = shown.loc[sorted(shown.index, key=lambda number: (sort_key(names[number]), ids[number]))]
+        self.boundaries: gpd.GeoDataFrame = shown.set_index("id", drop=False)
+        self.crs = metric_crs_for(self.boundaries)
+        self.neighbourhoods: gpd.GeoDataFrame = self.boundaries[["geometry"]].to_crs(self.crs)
 
     def but(self, layers: Collection[str], workspace: Workspace) -> "Ground":
         """The same ground, on which some layers are read anew from a later state; the others are as they were read."""
-        other = Ground(workspace, workspace.store(), self.neighbourhoods, built_by=self.built_by)
-        other._known = {name: rows for name, rows in self._known.items() if name not in layers}
+        other = copy(self)
+        other.workspace, other.store = workspace, workspace.store()
+        other._frames = {name: frame for name, frame in self._frames.items() if name not in layers}
+        other._shown = {name: rows for name, rows in self._shown.items() if name not in layers}
+        other._rows = {name: rows for name, rows in self._rows.items() if name not in layers}
         return other
 
+    def when_built(self, year: int) -> "Ground":
+        """The same ground, on which the investments up to a year count as built."""
+        other = copy(self)
+        other.built_by = year
+        return other
+
+    def frame(self, layer: str) -> pd.DataFrame | None:
+        """All rows of a layer's current revision, of every source and with printed totals; None where it holds nothing."""
+        if layer not in self._frames:
+            self._frames[layer] = current_frame(self.workspace, self.store, layer)
+        return self._frames[layer]
+
+    def shown(self, layer: str) -> gpd.GeoDataFrame | None:
+        """Those of the source that comes first, without printed totals, in EPSG:4326; None where the layer holds nothing."""
+        if layer not in self._shown:
+            self._shown[layer] = self._choose(layer)
+        return self._shown[layer]
+
     def rows(self, layer: str) -> gpd.GeoDataFrame | None:
-        """The shown rows of a layer; None where the layer holds nothing."""
-        if layer not in self._known:
-            self._known[layer] = self._read(layer)
-        return self._known[layer]
+        """The shown rows in metres; None where the layer holds nothing."""
+        if layer not in self._rows:
+            shown = self.shown(layer)
+            self._rows[layer] = None if shown is None else shown.to_crs(self.crs)
+        return self._rows[layer]
 
     def drawn(self, layer: str) -> gpd.GeoDataFrame | None:
         """The rows that have a shape; None where the layer holds nothing."""
@@ -60,20 +98,15 @@ class Ground:
         """How rows belong to the neighbourhoods."""
         return belonging(rows, self.neighbourhoods)
 
-    def _read(self, layer: str) -> gpd.GeoDataFrame | None:
-        frame = current_frame(self._workspace, self._store, layer)
+    def _choose(self, layer: str) -> gpd.GeoDataFrame | None:
+        frame = self.frame(layer)
         if frame is None:
             return None
         frame = frame[~frame["is_total"].fillna(value=False).astype(bool)]
-        chosen = choose_by_precedence(frame, self._workspace.precedence_of(layer), self._workspace.layer(layer).key)
+        chosen = choose_by_precedence(frame, self.workspace.precedence_of(layer), self.workspace.layer(layer).key)
         if not isinstance(chosen, gpd.GeoDataFrame):
             chosen = gpd.GeoDataFrame(chosen, geometry=gpd.GeoSeries([None] * len(chosen), index=chosen.index, crs=4326))
-        return chosen.reset_index(drop=True).to_crs(self.crs)
-
-
-def metric_rows(workspace: Workspace, store: Store, layer: str, neighbourhoods: gpd.GeoDataFrame) -> gpd.GeoDataFrame | None:
-    """The shown rows of a layer in metres, without printed totals; None where the layer holds nothing."""
-    return Ground(workspace, store, neighbourhoods).rows(layer)
+        return chosen.reset_index(drop=True)
 
 
 def zones_in_force(zones: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:

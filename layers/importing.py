@@ -67,8 +67,11 @@ def current_frame(workspace: Workspace, store: Store, layer: str) -> pd.DataFram
 def current_neighbourhoods(workspace: Workspace, store: Store) -> gpd.GeoDataFrame | None:
     """One row a neighbourhood: the boundary of the source that comes first, and a sketch only where there is no other."""
     frame = current_frame(workspace, store, "boundaries")
-    if frame is None:
-        return None
+    return None if frame is None else shown_boundaries(workspace, frame)
+
+
+def shown_boundaries(workspace: Workspace, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """As `current_neighbourhoods`, of rows that were read already."""
     is_sketch = frame["kind"] == SKETCH
     drawn = choose_by_precedence(frame[~is_sketch], workspace.precedence_of("boundaries"), ["id"])
     sketched = frame[is_sketch & ~frame["id"].isin(drawn["id"])]

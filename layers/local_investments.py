@@ -34,7 +34,7 @@ _TEXTS = ("name", "kind", "unit_in_charge", "target_no", "status")
 
 def investments_by_place(atlas: Atlas) -> LocalInvestments:
     """The investments of each neighbourhood that has any, by year and name; a field that is not public is left out."""
-    ground = Ground(atlas.workspace, atlas.workspace.store(), atlas.neighbourhoods[["geometry"]])
+    ground = Ground(atlas.workspace)
     rows = ground.rows("investments")
     if rows is None:
         return {}

@@ -11,7 +11,6 @@ from geo.issues import Issue
 from geo.plan_change import tabulate_change
 from geo.tabulate import M2_PER_HA, NOT_STATED, Tabulation, compare_levels, tabulate
 from layers.codes.land_use import LAND_USES, PLAN_LEVELS
-from layers.duties import current_ground
 from layers.export import ExportTable
 from layers.ground import Ground, plans_in_force
 from layers.importing import current_neighbourhoods
@@ -66,7 +65,7 @@ def plan_tables(workspace: Workspace) -> PlanTables:
     Raises
         NotFoundError: `empty-layer`, there are no boundaries.
     """
-    ground = current_ground(workspace)
+    ground = Ground(workspace)
     plans = _by_level(ground)
     found = {level: tabulate(zones, ground.neighbourhoods) for level, zones in plans.items()}
     columns = {f"{level}_ha": table.area_ha.sum() for level, table in found.items()}
@@ -90,7 +89,7 @@ def plan_changes(workspace: Workspace, old: int, new: int) -> PlanChanges:
     Raises
         NotFoundError, RefusedError: `empty-layer`, `unknown-revision`, `revision-pruned`.
     """
-    before, after = (_by_level(current_ground(pinned(workspace, {"zoning": number}))) for number in (old, new))
+    before, after = (_by_level(Ground(pinned(workspace, {"zoning": number}))) for number in (old, new))
     uses, moves, issues = list[pd.DataFrame](), list[pd.DataFrame](), list[Issue]()
     for level in _LEVELS:
         known = [plans[level] for plans in (before, after) if level in plans]

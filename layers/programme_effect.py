@@ -9,7 +9,7 @@ from geo.errors import NotFoundError
 from geo.indicators import INDICATORS
 from geo.issues import Issue
 from layers.atlas import Atlas, build_atlas
-from layers.importing import current_frame
+from layers.ground import Ground
 from layers.workspace import Workspace
 
 
@@ -37,15 +37,16 @@ def effect_of_programme(workspace: Workspace, year: int, *, before: Atlas | None
     Raises
         NotFoundError: `empty-layer` (no boundaries, no investments), `no-investments-in-year`.
     """
-    programme = current_frame(workspace, workspace.store(), "investments")
+    ground = Ground(workspace)
+    programme = ground.frame("investments")
     if programme is None:
         raise NotFoundError(Issue("empty-layer", params={"layer": "investments"}))
     years = sorted({int(one) for one in programme["year"].dropna()})
     if year not in years:
         params = {"year": str(year), "years": ", ".join(map(str, years)) or "–"}
         raise NotFoundError(Issue("no-investments-in-year", params=params))
-    today = before or build_atlas(workspace)
-    built = build_atlas(workspace, built_by=year)
+    today = before or build_atlas(workspace, ground=ground)
+    built = build_atlas(workspace, ground=ground.when_built(year))
     tables = [pd.DataFrame(side.neighbourhoods) for side in (today, built)]
     keys = [key for key in INDICATORS if all(key in table for table in tables)]
     directions = {key: INDICATORS[key].higher_is_better for key in keys}

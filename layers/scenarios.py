@@ -45,10 +45,11 @@ def atlas_of_scenario(workspace: Workspace, name: str, *, today: Atlas | None = 
         RefusedError: as `project_scenario`.
     """
     file = find_scenario(workspace, name)
-    projected = project_scenario(workspace, file, build_atlas(workspace) if today is None else today)
+    now = build_atlas(workspace) if today is None else today
+    projected = project_scenario(workspace, file, now)
     horizon = file.horizon
     people = Projection(horizon.base_year, horizon.plan_year, projected.parts["population"])
-    return ScenarioAtlas(file, build_atlas(workspace, projected=people), projected.parts, projected.issues)
+    return ScenarioAtlas(file, build_atlas(workspace, projected=people, beside=now), projected.parts, projected.issues)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -71,7 +71,7 @@ def find_candidates(workspace: Workspace, request: SitingRequest, atlas: Atlas |
         raise RefusedError(Issue("siting-no-people"))
     standard = siting_standard(workspace, kind, date(today.span.to_year, 12, 31), request)
     rules, unruled = conflict_rules_of(workspace, "investments")
-    ground = Ground(workspace, workspace.store(), today.neighbourhoods[["geometry"]])
+    ground = Ground(workspace)
     plots = municipal_plots(ground, kind, rules, standard.least_m2, request.without)
     return Candidates(kind, today, ground, tuple(rules), standard, plots, (*standard.issues, *unruled, *plots.issues))
 

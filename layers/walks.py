@@ -35,12 +35,15 @@ class Walks:
 
 
 def walk_ratios(ground: Ground, people: pd.Series) -> Walks:
-    """The share of people within each walk of the rules, for the kinds of which there is a facility in use."""
+    """The share of people within each walk of the rules, for the kinds of which there is a facility in use.
+
+    It follows from where they live, not from how many they are; where nobody lives, or nobody knows whether, there is none.
+    """
     found = {kind: facilities_of(ground, kind) for kind, _, _ in WALKS}
     facilities = {kind: rows for kind, (rows, _) in found.items() if rows is not None}
     if not facilities:
         return Walks()
-    settled = ground.neighbourhoods[["geometry"]].assign(population=people.astype("float64"))
+    settled = ground.neighbourhoods[["geometry"]].assign(population=settlement(people))
     residents = place_residents(settled, dwellings(ground))
     network = walking_network(ground)
     walked = walk_to_nearest(residents.homes, facilities, network)
@@ -56,6 +59,15 @@ def walk_ratios(ground: Ground, people: pd.Series) -> Walks:
             walks.ratios[name] = rows["share_ratio"]
             walks.layers[name] = (*found[kind][1], *beneath)
     return walks
+
+
+def settlement(people: pd.Series) -> pd.Series:
+    """What the shares depend on of the people: 1 where somebody lives, 0 where nobody does, NaN where that is unknown.
+
+    >>> settlement(pd.Series([6949, 0, None], dtype="Int64")).tolist()
+    [1.0, 0.0, nan]
+    """
+    return people.astype("float64").clip(upper=1.0)
 
 
 def dwellings(ground: Ground) -> Dwellings:

@@ -1,9 +1,5 @@
 """Steps that several journeys through the pages share, and what axe says of a page."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,19 +103,6 @@ def picture(page: Page, path: Path) -> None:
     size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], MOST_PIXELS)}
     page.screenshot(path=path, full_page=True, clip=clip)
-
-
-@contextmanager
-def served(town: Path, port: int) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """`mahalle serve` as anyone starts it; port 0 is a free one."""
-    command = [sys.executable, "-m", "mahalle", "-w", str(town), "serve", "--port", str(port)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        try:
-            yield process, line.split("burada: ")[1].split("/  ")[0]
-        finally:
-            process.kill()
 
 
 def upload(page: Page, path: Path) -> None:

@@ -2,20 +2,17 @@
 
 import csv
 import getpass
-import re
 import sqlite3
-import subprocess
-import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from served import served
 from stores import population, put
-from workspaces import ROOT, Answer, done, make, run
+from workspaces import Answer, done, make, run
 
 from layers.acting import current_actor
 from layers.workspace import open_workspace
@@ -123,19 +120,6 @@ def test_a_hand_over_says_what_is_a_draft_and_leaves_it_out_when_told_to(tmp_pat
     assert not (tmp_path / "yayin.csv").exists()
 
 
-@contextmanager
-def served(path: Path) -> Iterator[str]:
-    """The workspace served by the command, as an office starts it."""
-    command = [sys.executable, "-m", "mahalle", "-w", str(path), "serve", "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr is not None
-        try:
-            yield re.search(r"http://\S+:\d+", server.stderr.readline())[0]  # type: ignore[index]
-        finally:
-            server.terminate()
-            server.stderr.read()
-
-
 def asked(address: str, **headers: str) -> tuple[int, str, str]:
     request = urllib.request.Request(address, headers={name.replace("_", "-"): value for name, value in headers.items()})  # noqa: S310
     if "POST" in headers:
@@ -148,7 +132,8 @@ def asked(address: str, **headers: str) -> tuple[int, str, str]:
 
 
 def test_a_request_that_another_server_passed_on_writes_nothing_where_there_are_no_accounts(workspace: Path) -> None:
-    with served(workspace) as address:
+    with served(workspace) as server:
+        address = server.address
         for header in ("X_Forwarded_For", "X_Forwarded_Host", "Forwarded", "Via", "X_Real_IP"):
             status, text, _ = asked(f"{address}/veri/adlar", POST="POST", **{header: "10.0.0.9"})
             assert status == 403
@@ -165,7 +150,8 @@ def test_the_trusted_server_alone_says_how_a_request_came(workspace: Path) -> No
         encoding="utf-8",
     )
     forwarded = {"X_Forwarded_For": "10.0.0.9", "X_Forwarded_Host": "atlas.defne.bel.tr", "X_Forwarded_Proto": "https"}
-    with served(workspace) as address:
+    with served(workspace) as server:
+        address = server.address
         status, page, headers = asked(f"{address}/giris", **forwarded)
         assert status == 200
         assert "Secure" in headers

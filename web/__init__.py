@@ -116,7 +116,7 @@ def warm_up(app: Flask) -> None:
         books = app.extensions["mahalle.library"]
         state = books.state()
         if state.has_boundaries:
-            for year in books.atlas(state).years[1:]:
+            for year in books.years(state)[1:]:
                 client.get(f"/?{TO_YEAR}={year}", headers=headers)
             client.get("/ara.json?q=mahalle", headers=headers)
 

@@ -13,6 +13,7 @@ from layers.local_investments import LocalInvestment, LocalInvestments
 from layers.reports import document
 from layers.reports.document import Amount, written
 from layers.reports.place import Place, titled
+from layers.reports.place_sections import Provisions
 from layers.reports.place_sections import make_sections as sections_of
 from web.formatting import MISSING, number, percent_share
 from web.hbars import HBars, hbars
@@ -83,9 +84,9 @@ class Sections:
     missing: tuple[str, ...]
 
 
-def make_sections(atlas: Atlas, place_id: str, spent: LocalInvestments, speech: Speech) -> Sections:
+def make_sections(atlas: Atlas, place_id: str, provisions: Provisions, spent: LocalInvestments, speech: Speech) -> Sections:
     """All sections of a neighbourhood."""
-    found = sections_of(atlas, place_id)
+    found = sections_of(atlas, place_id, provisions)
     shown = [_section_in(section, speech) for section in found.shown]
     if place_id in spent:
         shown.append(_single_investments(Place(atlas, place_id), spent[place_id], speech))

@@ -1,6 +1,6 @@
 """Finding places by what somebody types: neighbourhoods, facilities, parks, investments, parcels, whatever letters they use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,11 +42,13 @@ def find(question: Question, text: str) -> tuple[list[Found], int]:
         return [], 0
     known = question.library.keep(question.state, ("named",), lambda: tuple(_named(question)))
     words = wanted.split("-")
+    matching: Sequence[Found] = known
+    for word in words:
+        matching = [item for item in matching if word in item.key]
     ranked = []
-    for item in known:
-        if all(word in item.key for word in words):
-            rank = 0 if item.key == wanted else 1 if item.key.startswith(wanted) else 2 if f"-{wanted}" in item.key else 3
-            ranked.append((rank, item))
+    for item in matching:
+        rank = 0 if item.key == wanted else 1 if item.key.startswith(wanted) else 2 if f"-{wanted}" in item.key else 3
+        ranked.append((rank, item))
     ranked.sort(key=lambda pair: (pair[0], pair[1].layer != "", pair[1].order))
     return [item for _, item in ranked[:MOST_FOUND]], len(ranked)
 

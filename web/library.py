@@ -17,11 +17,12 @@ from geo.issues import Finding
 from layers.atlas import Atlas, build_atlas
 from layers.boundaries import LAYER as BOUNDARIES
 from layers.checking import find_contradictions
-from layers.duties import current_ground
+from layers.ground import Ground
 from layers.pinned import pinned
 from layers.releases import Audience, shown_state, unreleased
 from layers.scenario_files import scenario_files
 from layers.scenarios import ScenarioAtlas, atlas_of_scenario
+from layers.stated import stated_figures
 from layers.store.base import Revision, Store
 from layers.store.register import Register
 from layers.store.shown import Shown
@@ -34,13 +35,13 @@ Held = tuple[tuple[str, int], ...]
 _KEPT = 128
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """The workspace as an audience sees it now; `version` changes whenever anything that a page shows may have changed.
 
     `workspace` is fixed: it shows the same revisions whatever is written meanwhile, and cannot be written to. For a request that
     writes it is the workspace itself. `reading` is always the fixed one, `content` tells its revisions apart, and `revisions` are
-    those by layer.
+    those by layer. A request asks for a state of its own, so that what it has read goes with it.
     """
 
     workspace: Workspace
@@ -58,6 +59,15 @@ class State:
     def has_boundaries(self) -> bool:
         """Whether there is a place to show at all."""
         return BOUNDARIES.name in self.revisions
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The shown rows of the layers, each read once for all that the request makes of it.
+
+        Raises
+            NotFoundError: `empty-layer`, there are no boundaries.
+        """
+        return Ground(self.reading)
 
 
 class Library:
@@ -117,6 +127,10 @@ class Library:
             revisions=revisions,
         )
 
+    def years(self, state: State) -> tuple[int, ...]:
+        """The years with a population."""
+        return self._kept.get((state.content, "years"), lambda: stated_figures(state.ground).years)
+
     def revisions(self) -> dict[str, Revision]:
         """The shown revision of each layer that has one."""
         return dict(self._shown(self._audience).revisions)
@@ -139,11 +153,12 @@ class Library:
         version: Hashable = state.version if held else state.content
 
         def make() -> Atlas:
-            beside = self._kept.find((version, "atlas of", to_year, held))
-            reading = pinned(state.reading, dict(held)) if held else state.reading
-            made = build_atlas(reading, from_year=from_year, to_year=to_year, beside=beside)
-            # Another earlier year asks what the layers say of the same people.
+            beside = self._kept.find((version, "atlas of", to_year, held)) or self._kept.find((version, "any atlas", held))
+            ground = Ground(pinned(state.reading, dict(held))) if held else state.ground
+            made = build_atlas(ground.workspace, from_year=from_year, to_year=to_year, beside=beside, ground=ground)
+            # Another earlier year asks what the layers say of the same people; often another later year is told the same.
             self._kept.get((version, "atlas of", made.span.to_year if made.span else None, held), lambda: made)
+            self._kept.get((version, "any atlas", held), lambda: made)
             return made
 
         return self._kept.get((version, "atlas", from_year, to_year, held), make)
@@ -160,16 +175,16 @@ class Library:
         return self._kept.get(key, lambda: atlas_of_scenario(state.reading, name, today=self.atlas(state)))
 
     def rows(self, state: State, layer: str) -> gpd.GeoDataFrame | None:
-        """The shown rows of a layer in metres, made anew each time; None where it holds nothing.
+        """The shown rows of a layer in metres, read once a request; None where it holds nothing.
 
         Raises
             NotFoundError: `empty-layer`, there are no boundaries.
         """
-        return current_ground(state.reading).rows(layer)
+        return state.ground.rows(layer)
 
     def findings(self, state: State) -> tuple[Finding, ...]:
         """All contradictions in the shown data."""
-        return self._kept.get((state.content, "findings"), lambda: tuple(find_contradictions(state.reading)))
+        return self._kept.get((state.content, "findings"), lambda: tuple(find_contradictions(state.reading, state.ground)))
 
     def keep(self, state: State, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         """Anything else that follows from a state and of which there is little, made once."""

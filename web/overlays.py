@@ -20,7 +20,7 @@ import shapely
 from geo.issues import Words
 from geo.units import UNITS
 from layers.base import Field, LayerSpec
-from layers.ground import zones_in_force
+from layers.ground import Ground, zones_in_force
 from web.formatting import day, is_known, number
 from web.i18n import Speech
 from web.library import Library, State
@@ -28,6 +28,8 @@ from web.library import Library, State
 MOST_SHAPES: Final = 3000
 _MOST_HITS = 4
 _DECIMALS = 5
+# No field has this name: those begin with a letter.
+_SIZE = "_size"
 # The atlas itself, or nothing that is looked at on a map.
 _NOT_OVERLAID = frozenset({"boundaries", "population", "centres", "crosswalk"})
 _NOT_TOLD = frozenset({"id", "neighbourhood_id", "stated_name", "is_total", "source_row", "source_file", "year"})
@@ -134,12 +136,15 @@ def overlay_of(library: Library, state: State, name: str) -> Overlay | None:
     spec = state.workspace.layer(name)
     if spec.geometry is None or name in _NOT_OVERLAID:
         return None
-    return library.keep(state, ("overlay", name), lambda: _make(spec, library.rows(state, name)))
+    # A revision of another layer leaves it as it is.
+    return library.keep_while(state, {"boundaries", name}.__contains__, ("overlay", name), lambda: _make(spec, state.ground))
 
 
-def _make(spec: LayerSpec, rows: gpd.GeoDataFrame | None) -> Overlay | None:
-    if rows is None:
+def _make(spec: LayerSpec, ground: Ground) -> Overlay | None:
+    rows, in_metres = ground.shown(spec.name), ground.rows(spec.name)
+    if rows is None or in_metres is None:
         return None
+    rows = rows.assign(**{_SIZE: in_metres.area + in_metres.length})
     if spec.name == "zoning":
         # Plans of several levels lie over each other; the one that holds is shown.
         rows = zones_in_force(rows)
@@ -152,10 +157,9 @@ def _make(spec: LayerSpec, rows: gpd.GeoDataFrame | None) -> Overlay | None:
     drawn = rows[~(shapely.is_missing(geometries) | shapely.is_empty(geometries))]
     if drawn.empty:
         return None
-    sizes = drawn.area + drawn.length
-    drawn = drawn.loc[sizes.sort_values(ascending=False, kind="stable").index]
+    drawn = drawn.sort_values(_SIZE, ascending=False, kind="stable")
     legend, members = _legend(spec, drawn)
-    shapes = drawn.geometry.to_crs(4326).to_numpy()
+    shapes = drawn.geometry.to_numpy()
     fields = tuple(item for item in spec.fields if item.public and item.name not in _NOT_TOLD and not _restates(item))
     kept = pd.DataFrame(drawn[[item.name for item in fields]]).reset_index(drop=True)
     return Overlay(spec, legend, shapes, members, kept, fields, shapely.STRtree(shapes), len(rows) - len(drawn))
@@ -238,15 +242,32 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def rows_at(overlay: Overlay, lon: float, lat: float, reach: float, speech: Speech) -> list[list[dict[str, str]]]:
-    """What the layer's public fields say of the rows at a point, the smallest row first.
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row at a point: its class and name on one line, empty where it has neither, and what its public fields say."""
+
+    label: str
+    fields: list[dict[str, str]]
+
+
+def rows_at(overlay: Overlay, lon: float, lat: float, reach: float, speech: Speech) -> list[Hit]:
+    """What a layer says of its rows at a point, the smallest row first.
 
     Parameters
         reach: degrees within which a line or point counts as hit.
     """
     point = shapely.Point(lon, lat)
     near = overlay.tree.query(point, predicate="dwithin", distance=reach)
-    return [_told(overlay, int(place), speech) for place in sorted(near, reverse=True)[:_MOST_HITS]]
+    places = [int(place) for place in sorted(near, reverse=True)[:_MOST_HITS]]
+    return [Hit(_label(overlay, place, speech), _told(overlay, place, speech)) for place in places]
+
+
+def _label(overlay: Overlay, place: int, speech: Speech) -> str:
+    kind = overlay.legend[overlay.members[place]].title
+    # A layer of one colour has no classes: its legend repeats its title.
+    parts = [speech.choose(kind.tr, kind.en)] if kind.tr != overlay.spec.title_tr else []
+    name = overlay.rows["name"].iloc[place] if "name" in overlay.rows else None
+    return ": ".join([*parts, *([name] if isinstance(name, str) else [])])
 
 
 def _told(overlay: Overlay, place: int, speech: Speech) -> list[dict[str, str]]:

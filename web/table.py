@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from geo.indicators import INDICATORS
 from layers.atlas import Atlas, Figure
+from web.asking import Question
 from web.choropleth import Choropleth
 from web.formatting import area, indicator_value, is_known, number
 from web.i18n import Speech
@@ -53,30 +55,31 @@ class Table:
         return any(cell.against for row in self.rows for cell in row.cells)
 
 
-def make_table(atlas: Atlas, chart: Choropleth, view: View, speech: Speech) -> Table:
-    """The table of a view."""
+def make_table(question: Question, atlas: Atlas, chart: Choropleth) -> Table:
+    """The table of a view; what a column says is written once for all views of the same years."""
+    view, speech, frame = question.view, question.speech, atlas.neighbourhoods
     columns = _columns(atlas, view, speech)
-    others = figures_by_field(atlas.figures)
-    # Within a single year nothing changes: that is no figure.
-    still = {column.key for column in columns if is_still(atlas, column.key)}
-    frame = atlas.neighbourhoods
-    ids, written = [str(place_id) for place_id in frame.index], []
+    written = []
     for column in columns:
-        # An indicator that has no answer anywhere is no column of the atlas.
-        known = column.key in frame and column.key not in still
-        values = frame[column.key].tolist() if known else [None] * len(frame)
-        written.append(
-            [
-                Cell(
-                    text=_written(value, column.key, speech),
-                    sort=f"{float(value):.10g}" if is_known(value) else "",
-                    against=against(atlas, others.get((place_id, column.key), ()), speech),
-                )
-                for place_id, value in zip(ids, values, strict=True)
-            ]
+        key = ("cells", column.key, view.from_year, view.to_year, view.language)
+        written.append(question.library.keep_view(question.state, key, partial(_cells, atlas, column.key, speech)))
+    named = zip(frame.index, frame["name"], chart.marks, zip(*written, strict=True), strict=True)
+    return Table(tuple(columns), tuple(Row(str(place_id), str(name), mark, cells) for place_id, name, mark, cells in named))
+
+
+def _cells(atlas: Atlas, key: str, speech: Speech) -> tuple[Cell, ...]:
+    frame, others = atlas.neighbourhoods, figures_by_field(atlas.figures)
+    # An indicator without an answer anywhere is no column of the atlas; within a single year nothing changes: that is no figure.
+    known = key in frame and not is_still(atlas, key)
+    values = frame[key].tolist() if known else [None] * len(frame)
+    return tuple(
+        Cell(
+            text=_written(value, key, speech),
+            sort=f"{float(value):.10g}" if is_known(value) else "",
+            against=against(atlas, others.get((str(place_id), key), ()), speech),
         )
-    named = zip(ids, frame["name"], chart.marks, zip(*written, strict=True), strict=True)
-    return Table(tuple(columns), tuple(Row(place_id, str(name), mark, cells) for place_id, name, mark, cells in named))
+        for place_id, value in zip(frame.index, values, strict=True)
+    )
 
 
 def is_still(atlas: Atlas, key: str) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from geo.issues import Finding, by_weight
-from layers.atlas import build_atlas
 from layers.checking.evidence import Evidence
 from layers.checking.places import check_places
 from layers.checking.plans import check_plans
@@ -11,6 +10,8 @@ from layers.checking.population import check_population
 from layers.checking.programme import check_programme
 from layers.checking.programme_conflicts import check_plan_conflicts, check_programme_conflicts
 from layers.checking.tables import check_tables
+from layers.ground import Ground
+from layers.stated import stated_figures
 from layers.workspace import Workspace
 
 CHECKS = (
@@ -24,9 +25,16 @@ CHECKS = (
 )
 
 
-def find_contradictions(workspace: Workspace) -> list[Finding]:
-    """All findings over the current revisions, in the order in which they change a decision."""
-    evidence = Evidence(workspace, workspace.store(), build_atlas(workspace))
+def find_contradictions(workspace: Workspace, ground: Ground | None = None) -> list[Finding]:
+    """All findings over the current revisions, in the order in which they change a decision.
+
+    `ground` is what has been read of the workspace already.
+
+    Raises
+        NotFoundError: `empty-layer`, there are no boundaries.
+    """
+    ground = Ground(workspace) if ground is None else ground
+    evidence = Evidence(ground, stated_figures(ground))
     findings = [finding for check in CHECKS for finding in check(evidence)]
     return by_weight([_with_titles(finding, workspace) for finding in findings])
 

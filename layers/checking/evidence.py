@@ -2,33 +2,39 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from geo.population import source_rank
-from layers.atlas import Atlas
 from layers.base import LayerSpec
-from layers.importing import current_frame
+from layers.ground import Ground
+from layers.stated import StatedFigures
 from layers.store.base import Store
 from layers.workspace import Workspace
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The current data of a workspace."""
 
-    workspace: Workspace
-    store: Store
-    atlas: Atlas
-    _frames: dict[str, pd.DataFrame | None] = field(default_factory=dict)
+    ground: Ground
+    stated: StatedFigures
+
+    @property
+    def workspace(self) -> Workspace:
+        """Whose data they are."""
+        return self.ground.workspace
+
+    @property
+    def store(self) -> Store:
+        """Where they lie."""
+        return self.ground.store
 
     def frame(self, layer: str) -> pd.DataFrame | None:
         """All rows of a layer's current revision; None where it holds nothing."""
-        if layer not in self._frames:
-            self._frames[layer] = current_frame(self.workspace, self.store, layer)
-        return self._frames[layer]
+        return self.ground.frame(layer)
 
     def sources(self, layer: str) -> Iterator[tuple[str, pd.DataFrame]]:
         """The rows of each source of a layer, in the order of their names."""

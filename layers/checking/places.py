@@ -8,6 +8,7 @@ from geo.crs import to_metric
 from geo.issues import Finding
 from layers.aliases import open_names
 from layers.checking.evidence import Evidence
+from layers.stated import DRAWN
 
 _NAMED = ("name", "other", "names")
 
@@ -19,8 +20,8 @@ def check_places(evidence: Evidence) -> list[Finding]:
 
 def _areas(evidence: Evidence) -> list[Finding]:
     """Official areas against drawn ones; an area that was itself taken from the drawing says nothing."""
-    table = evidence.atlas.neighbourhoods
-    official = table[table["area_source"] != "drawn"]
+    table = evidence.stated.table
+    official = table[table["area_source"] != DRAWN]
     return find_area_differences(
         pd.DataFrame(
             {
@@ -34,7 +35,7 @@ def _areas(evidence: Evidence) -> list[Finding]:
 
 def _shapes(evidence: Evidence) -> list[Finding]:
     """Overlaps, gaps and repeated shapes of the boundaries as they are shown, which may come from several sources."""
-    metric = to_metric(evidence.atlas.neighbourhoods)
+    metric = to_metric(evidence.stated.table)
     whole_m2 = float(metric.area.sum())
     findings = []
     for issue in check_coverage(metric):

@@ -7,10 +7,10 @@ import pandas as pd
 
 from geo.contradictions import Quantity, find_extent_differences, find_plan_differences, find_share_differences
 from geo.issues import Finding, Words
-from geo.tabulate import find_land_use_differences, tabulate
+from geo.tabulate import find_land_use_differences
 from layers.checking.evidence import Evidence
 from layers.codes.land_use import PLAN_LEVELS
-from layers.ground import metric_rows
+from layers.stated import DRAWN
 
 _AREA = Quantity("area_ha", Words("alan (ha)", "area (ha)"), "plan_areas", "ha")
 _IN_TABLE = Words("plan tablosunda", "in the plan's table")
@@ -76,25 +76,22 @@ def _district_ha(evidence: Evidence) -> tuple[str, float | None]:
         if len(printed):
             row = printed.iloc[0]
             return str(row["source"]), round(float(row["stated_area_km2"]) * _HA_PER_KM2, 6)
-    areas = evidence.atlas.neighbourhoods.loc[evidence.atlas.neighbourhoods["area_source"] != "drawn", "area_km2"]
-    known = len(areas) == len(evidence.atlas.neighbourhoods) and areas.notna().all()
+    table = evidence.stated.table
+    areas = table.loc[table["area_source"] != DRAWN, "area_km2"]
+    known = len(areas) == len(table) and areas.notna().all()
     return "boundaries", round(float(areas.sum()) * _HA_PER_KM2, 6) if known else None
 
 
 def _drawn(evidence: Evidence, source: str, level: str, rows: pd.DataFrame) -> list[Finding]:
     """The table against the plan as drawn, where the plan of that level is there."""
-    if evidence.frame("zoning") is None:
-        return []
-    zones = metric_rows(evidence.workspace, evidence.store, "zoning", evidence.atlas.neighbourhoods)
+    zones = evidence.ground.rows("zoning")
     if zones is None:
         return []
     drawn = zones[(zones["plan_level"] == level) & zones.geometry.notna() & zones["land_use"].notna()]
     uses = rows[~rows["is_total"]].dropna(subset=["land_use", "area_ha"])
     if drawn.empty or uses.empty:
         return []
-    neighbourhoods = evidence.atlas.neighbourhoods[["geometry"]].to_crs(zones.crs)
-    table = tabulate(drawn.reset_index(drop=True), neighbourhoods)
-    return find_land_use_differences(table, uses.groupby("land_use")["area_ha"].sum(), source)
+    return find_land_use_differences(drawn, uses.groupby("land_use")["area_ha"].sum(), source)
 
 
 def _persons(evidence: Evidence) -> list[Finding]:

@@ -9,7 +9,6 @@ from geo.issues import Finding, Words
 from layers.base import LayerSpec
 from layers.checking.evidence import Evidence
 from layers.duties import decide_duties
-from layers.ground import Ground
 from layers.investment_conflicts import conflicts_of_investments
 from layers.plan_conflicts import conflicts_of_plans
 
@@ -21,9 +20,8 @@ def check_programme_conflicts(evidence: Evidence) -> list[Finding]:
     """Conflicts by rules of which both sides cannot hold; what only has to be settled first is no contradiction."""
     if evidence.frame("investments") is None:
         return []
-    ground = Ground(evidence.workspace, evidence.store, evidence.atlas.neighbourhoods[["geometry"]])
-    duties = decide_duties(evidence.workspace, ground)
-    found = conflicts_of_investments(evidence.workspace, ground, duties)
+    duties = decide_duties(evidence.workspace, evidence.ground)
+    found = conflicts_of_investments(evidence.workspace, evidence.ground, duties)
     if found is None:
         return []
     budgets = duties.rows[duties.rows["layer"] == "investments"].set_index("id")["budget_try"]
@@ -57,11 +55,10 @@ def check_plan_conflicts(evidence: Evidence) -> list[Finding]:
     """Zones by rules of which both sides cannot hold: a finding for each rule, use and use above, with its zones and hectares."""
     if evidence.frame("zoning") is None:
         return []
-    ground = Ground(evidence.workspace, evidence.store, evidence.atlas.neighbourhoods[["geometry"]])
-    found = conflicts_of_plans(evidence.workspace, ground)
+    found = conflicts_of_plans(evidence.workspace, evidence.ground)
     if found is None:
         return []
-    district_ha = ground.neighbourhoods.area.sum() / _HECTARE_M2
+    district_ha = evidence.ground.neighbourhoods.area.sum() / _HECTARE_M2
     rows = found.rows[found.rows["contradicts"]]
     area_ha = rows.geometry.area * rows["share_ratio"] / _HECTARE_M2
     zoning = evidence.workspace.layer("zoning")

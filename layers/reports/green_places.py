@@ -42,7 +42,7 @@ _NOTE: Final = Words(
 
 def green_places_section(atlas: Atlas, facility_class: str) -> Section | None:
     """The places that count towards a class of facilities, by neighbourhood; None where no layer lists any."""
-    ground = Ground(atlas.workspace, atlas.workspace.store(), atlas.neighbourhoods[["geometry"]])
+    ground = Ground(atlas.workspace)
     day = None if atlas.span is None else date(atlas.span.to_year, 12, 31)
     counted = counted_kinds(read_standards(atlas.workspace.path), day).get(facility_class, ())
     duties = decide_duties(atlas.workspace, ground).rows

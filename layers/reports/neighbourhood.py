@@ -19,7 +19,7 @@ from layers.reports.picture import Drawing, Shading, plain_shading, shade
 from layers.reports.place import Place
 from layers.reports.place_figures import indicator_title, population_columns, ranks, stated_figures
 from layers.reports.place_findings import findings_about
-from layers.reports.place_sections import make_sections
+from layers.reports.place_sections import Provisions, make_sections, provisions_of
 from layers.reports.programme import Investments, investments_section, read_investments
 
 KIND: Final = Words("Mahalle karnesi", "Neighbourhood card")
@@ -41,6 +41,7 @@ class Cards:
     issues: Mapping[str, Sequence[OpenIssue]]
     investments: Investments | None
     near: Mapping[Hashable, Sequence[Hashable]]
+    provisions: Provisions
     drawing: Drawing
     shading: Shading
     shaded_by: str | None
@@ -49,7 +50,7 @@ class Cards:
 def prepare_cards(atlas: Atlas, *, day: str | None = None, findings: Sequence[Finding] | None = None) -> Cards:
     """Make ready what all cards need; the day is that of the newest revision unless given. `findings`: where they are known."""
     by = next((key for key in _SHADED_BY if key in atlas.neighbourhoods), None)
-    ground = Ground(atlas.workspace, atlas.workspace.store(), atlas.neighbourhoods[["geometry"]])
+    ground = Ground(atlas.workspace)
     return Cards(
         atlas,
         about(atlas, day).day,
@@ -57,6 +58,7 @@ def prepare_cards(atlas: Atlas, *, day: str | None = None, findings: Sequence[Fi
         issues_by_place(atlas),
         read_investments(atlas, ground),
         neighbours(to_metric(atlas.neighbourhoods[["geometry"]])),
+        provisions_of(atlas),
         Drawing.of(atlas.neighbourhoods),
         plain_shading(atlas.neighbourhoods) if by is None else shade(atlas, INDICATORS[by]),
         by,
@@ -67,7 +69,7 @@ def neighbourhood_report(cards: Cards, place_id: str) -> Document:
     """The card of a neighbourhood that there is."""
     place = Place(cards.atlas, place_id)
     row = cards.atlas.neighbourhoods.loc[place_id]
-    found = make_sections(cards.atlas, place_id)
+    found = make_sections(cards.atlas, place_id, cards.provisions)
     listed = investments_section(place, cards.investments, _MOST_INVESTMENTS)
     first = [_map(cards, place), _population(place), _ranks(place)]
     first += [section for section in found.shown if section.id in _ON_FIRST_PAGE]

@@ -1,7 +1,9 @@
 """What the layers say of one neighbourhood, for its page and its printed card; or in one line what is missing."""
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -28,12 +30,32 @@ class Sections:
     missing: tuple[Words, ...]
 
 
-def make_sections(atlas: Atlas, place_id: str) -> Sections:
+# By code of a standard, what `assess_provision` says of each neighbourhood.
+Provisions = Mapping[str, pd.DataFrame]
+
+
+def provisions_of(atlas: Atlas) -> Provisions:
+    """What is there, needed and lacking everywhere, worked out once for all cards; nothing where the population is unknown."""
+    if atlas.span is None:
+        return {}
+    people, facts = atlas.neighbourhoods[f"population_{atlas.span.to_year}"], atlas.facts.columns
+    found = {}
+    for code, asked in atlas.requirements.items():
+        figures = {
+            "population": people,
+            "existing_m2": facts.get(f"existing_m2_{code}", math.nan),
+            "planned_m2": facts.get(f"planned_m2_{code}", math.nan),
+        }
+        found[code] = assess_provision(asked, pd.DataFrame(figures, index=people.index).astype("float64"))
+    return found
+
+
+def make_sections(atlas: Atlas, place_id: str, provisions: Provisions) -> Sections:
     """All sections of a neighbourhood."""
     place = Place(atlas, place_id)
     makers: Sequence[Callable[[Place], Section | Words]] = (
         _zoning,
-        _standards,
+        partial(_standards, provisions=provisions),
         _walking,
         _services,
         _property,
@@ -51,7 +73,7 @@ def _zoning(place: Place) -> Section | Words:
     return land_use_section(place.atlas, place.facts("zoned_m2_"), "half")
 
 
-def _standards(place: Place) -> Section | Words:
+def _standards(place: Place, provisions: Provisions) -> Section | Words:
     span = place.atlas.span
     if not place.has("parks", "facilities"):
         return Words(
@@ -69,7 +91,7 @@ def _standards(place: Place) -> Section | Words:
         existing = place.fact(f"existing_m2_{code}")
         if existing is None and asked.m2_per_person is None:
             continue
-        found = _provision(place, code, asked, span.to_year)
+        found = provisions[code].loc[place.id]
         names = ("existing_m2", "required_m2", "deficit_m2", "deficit_after_plan_m2")
         rows.append((asked.standard.title, *(amount(found[name]) for name in names), _basis(asked)))
         if asked.m2_per_person is not None:
@@ -110,16 +132,6 @@ def _standards(place: Place) -> Section | Words:
         notes=tuple(notes),
         source=place.sources("parks", "facilities", "zoning"),
     )
-
-
-def _provision(place: Place, code: str, asked: Requirement, year: int) -> pd.Series:
-    """What is there, needed and lacking of a class of facilities."""
-    ground = {
-        "population": [place.value(f"population_{year}")],
-        "existing_m2": [place.fact(f"existing_m2_{code}")],
-        "planned_m2": [place.fact(f"planned_m2_{code}")],
-    }
-    return assess_provision(asked, pd.DataFrame(ground).astype("float64")).iloc[0]
 
 
 def _basis(asked: Requirement) -> Words:

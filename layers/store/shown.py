@@ -45,7 +45,7 @@ class ShownStore:
 
     def all_current(self) -> list[Revision]:
         """The revisions that are shown."""
-        return list(self._shown.revisions.values())
+        return [self._shown.revisions[layer] for layer in self.layers()]
 
     def history(self, layer: str) -> list[Revision]:
         """The revisions that may be looked at, up to the shown one, the newest first."""

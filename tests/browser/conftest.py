@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from hostile import hostile_workspace
-from journeys import Tab
+from hostile import add_hostile_parks, hostile_workspace
 from hostile_town import HostileTown, hostile_town
+from journeys import Tab
 from office import add_people
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from waitress import create_server
@@ -20,6 +20,7 @@ from geo.synthetic.town import Size
 from layers.demo import build_demo
 from layers.ornek import build_example
 from web import create_app, settings_for
+from web.overlays import MOST_SHAPES
 
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -94,6 +95,14 @@ def large_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def wide_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A place of 1,000 neighbourhoods, with little of each layer in them."""
+    path = tmp_path_factory.mktemp("browser-wide") / "workspace"
+    build_example(path, Size(1000, 1000, 2000), seed=7)
+    yield from serve(create_app(path))
+
+
+@pytest.fixture(scope="session")
 def town_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("browser-town") / "workspace"
     build_example(path, Size(6, 60), seed=7)
@@ -134,6 +143,14 @@ def spoilt_town(tmp_path_factory: pytest.TempPathFactory) -> HostileTown:
 @pytest.fixture(scope="session")
 def spoilt_server(spoilt_town: HostileTown) -> Iterator[str]:
     yield from serve(spoilt_town.app)
+
+
+@pytest.fixture(scope="session")
+def hostile_large_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same with so many parks, each with such a name, that they are drawn from tiles."""
+    path = hostile_workspace(tmp_path_factory.mktemp("browser-hostile-large"))
+    add_hostile_parks(path, MOST_SHAPES + 1)
+    yield from serve(create_app(path))
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from journeys import Tab, click_a_place, only_refused, picture, served, sign_in, violations
+from journeys import Tab, click_a_place, only_refused, picture, sign_in, violations
 from office import NAMES, PASSWORD, QUICK, add_people
 from playwright.sync_api import Page, expect
+from served import served
 
 from layers.accounts import Accounts
 from layers.workspace import open_workspace

@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 ATLAS, CARD = "/", "/mahalleler/31083"
 MOST_BYTES = 250_000
+MOST_BYTES_OF_THOUSAND = 400_000
 
 
 def polygon(page: Page, number: int) -> str:
@@ -83,6 +84,14 @@ def test_the_page_is_light(open_tab) -> None:
     tab.go(ATLAS)
     assert len(tab.weights) >= 6
     assert sum(tab.weights.values()) < MOST_BYTES, tab.weights
+
+
+def test_the_page_of_a_thousand_neighbourhoods_is_light(open_tab, wide_server: str) -> None:
+    tab = open_tab(base=wide_server)
+    page = tab.go("/")
+    assert page.locator("#tablo tbody tr").count() == 1000
+    assert len(tab.weights) >= 6
+    assert sum(tab.weights.values()) < MOST_BYTES_OF_THOUSAND, tab.weights
 
 
 def test_map_and_table_light_each_other_up(open_tab) -> None:

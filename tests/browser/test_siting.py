@@ -1,4 +1,4 @@
-"""Siting in a real browser: a cancelled, a killed and an orphaned run, no scripts, axe. A run that is taken: test_office_week.py."""
+"""Siting in a real browser: a cancelled, killed and orphaned run, without scripts, axe. A run that is taken: the week of an office."""
 
 import os
 import shutil
@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from axed import QUERY, SITING
-from journeys import served, violations
+from journeys import violations
 from playwright.sync_api import expect
+from served import served
 
 from layers.run_process import cancel_run
 from layers.runs import Run, Runs, process_of

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+import shapely
+from hostile import HOSTILE
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -106,19 +108,49 @@ def test_it_fades_goes_and_comes_back_by_its_address(open_tab, large_server: str
     assert again.evaluate(COLOURS, "zoning")
 
 
+def look_at(page: Page, server: str, layer: str) -> tuple[float, float]:
+    """Move the map to a shape of a layer; where on the screen it then lies."""
+    page.evaluate("document.getElementById('katmanlar').open = false")
+    page.evaluate("window.scrollTo(0, 0)")
+    shape = page.request.get(f"{server}/katmanlar/{layer}.geojson").json()["features"][0]["geometry"]
+    inside = shapely.geometry.shape(shape).representative_point()
+    page.evaluate("at => map_atlas.setView(at, 16, {animate: false})", [inside.y, inside.x])
+    page.wait_for_load_state("networkidle")
+    box = page.locator(".leaflet-container").first.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_a_resting_mouse_tells_the_class_in_the_language_of_the_page(open_tab, large_server: str, language: str) -> None:
+    page = open_tab(base=large_server).go(f"/?dil={language}")
+    turn_on(page, "zoning")
+    x, y = look_at(page, large_server, "zoning")
+    page.mouse.move(x + 1, y + 1)
+    item = page.locator(".layer[data-layer=zoning]")
+    told = page.locator(".leaflet-tooltip.tip", has_text=f"{item.locator('.switch').text_content().strip()} – ")
+    kind = told.first.text_content().split(" – ")[1].split(":")[0]
+    assert any(kind in line for line in item.locator("li").all_text_contents())
+    page.mouse.move(5, 5)
+    expect(told).to_have_count(0)
+
+
+def test_a_hostile_name_in_tiles_is_told_as_text(open_tab, hostile_large_server: str) -> None:
+    page = open_tab(base=hostile_large_server).go("/")
+    turn_on(page, "parks")
+    assert page.locator(".layer[data-layer=parks][data-tiles]").count() == 1
+    x, y = look_at(page, hostile_large_server, "parks")
+    page.mouse.move(x + 1, y + 1)
+    expect(page.locator(".leaflet-tooltip.tip", has_text=HOSTILE)).to_have_count(1)
+    page.mouse.click(x + 1, y + 1)
+    expect(page.get_by_role("region", name="Tıklanan yerdeki kayıtlar")).to_contain_text(HOSTILE)
+    assert page.locator(".leaflet-container img").count() == 0
+
+
 def test_a_click_tells_the_values_as_text(open_tab, large_server: str) -> None:
     page = open_tab(base=large_server).go("/")
     turn_on(page, "zoning")
-    page.evaluate("document.getElementById('katmanlar').open = false")
-    page.evaluate("window.scrollTo(0, 0)")
-    at = page.request.get(f"{large_server}/katmanlar/zoning.geojson").json()["features"][0]["geometry"]["coordinates"]
-    while isinstance(at[0], list):
-        at = at[0]
-    page.evaluate("at => map_atlas.setView([at[1], at[0]], 16, {animate: false})", at)
-    page.wait_for_load_state("networkidle")
-    box = page.locator("#harita .leaflet-container, .leaflet-container").first.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 2 + 2, box["y"] + box["height"] / 2 + 2)
+    page.mouse.click(*look_at(page, large_server, "zoning"))
     told = page.get_by_role("region", name="Tıklanan yerdeki kayıtlar")
     expect(told).to_contain_text("İmar planı")
     expect(told).to_contain_text("Kullanım kararı")

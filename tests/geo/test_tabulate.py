@@ -200,14 +200,14 @@ def test_sums_that_do_not_hold_are_said() -> None:
 
 
 def test_figures_that_agree_as_printed_give_no_finding() -> None:
-    table = tabulate(rectangles(("park", 0, 123.4), ("school", 200, 300)), TAVLA)
-    assert find_land_use_differences(table, pd.Series({"park": 1.2, "school": 1.0}), "plan") == []
-    assert find_land_use_differences(table, pd.Series({"park": 1.23, "school": np.nan}), "plan") == []
+    zones = rectangles(("park", 0, 123.4), ("school", 200, 300))
+    assert find_land_use_differences(zones, pd.Series({"park": 1.2, "school": 1.0}), "plan") == []
+    assert find_land_use_differences(zones, pd.Series({"park": 1.23, "school": np.nan}), "plan") == []
 
 
 def test_figures_that_differ_are_found_with_both_values() -> None:
-    table = tabulate(rectangles(("park", 0, 123.4), ("school", 200, 300)), TAVLA)
-    findings = find_land_use_differences(table, pd.Series({"park": 1.25, "cemetery": 3.0, "market": 0.0}), "plan")
+    zones = rectangles(("park", 0, 123.4), ("school", 200, 300))
+    findings = find_land_use_differences(zones, pd.Series({"park": 1.25, "cemetery": 3.0, "market": 0.0}), "plan")
     assert [(finding.kind, finding.stated, finding.computed) for finding in findings] == [
         ("land-use-differs", 1.25, 1.23),
         ("land-use-not-drawn", 3.0, None),
@@ -216,17 +216,16 @@ def test_figures_that_differ_are_found_with_both_values() -> None:
     assert findings[0].message("tr").startswith("plan: park için yazılan alan 1,25 ha, plan çiziminden ölçülen 1,23 ha")
 
 
-def test_the_whole_plan_is_compared_not_only_what_lies_in_neighbourhoods() -> None:
-    table = tabulate(rectangles(("park", 300, 600)), TAVLA)
-    assert table.area_ha.loc["Tavla", "park"] == 1.0
-    assert find_land_use_differences(table, pd.Series({"park": 3.0}), "plan") == []
+def test_overlapping_zones_of_a_use_are_all_measured() -> None:
+    zones = rectangles(("park", 0, 200), ("park", 100, 200))
+    assert find_land_use_differences(zones, pd.Series({"park": 3.0}), "plan") == []
 
 
 def test_table_with_a_land_use_twice_or_without_rows_is_refused() -> None:
-    table = tabulate(rectangles(("park", 0, 100)), TAVLA)
+    zones = rectangles(("park", 0, 100))
     for stated in (pd.Series([1.0, 2.0], index=["park", "park"]), pd.Series(dtype="float64")):
         with pytest.raises(RefusedError):
-            find_land_use_differences(table, stated, "plan")
+            find_land_use_differences(zones, stated, "plan")
 
 
 def test_levels_stand_side_by_side_and_a_legend_that_lacks_a_use_says_nothing_of_it() -> None:

@@ -12,7 +12,6 @@ from small_town import X, Y, box, lay, multi, rows, small_town
 from workspaces import done, findings, run
 
 from geo.synthetic.town import Size
-from layers.atlas import build_atlas
 from layers.conflict_table import Conflicts
 from layers.duties import Duties, decide_duties
 from layers.ground import Ground
@@ -74,7 +73,7 @@ INVESTMENTS = {
 
 def decided(folder: Path) -> tuple[Duties, Conflicts | None]:
     workspace = open_workspace(folder)
-    ground = Ground(workspace, workspace.store(), build_atlas(workspace).neighbourhoods[["geometry"]])
+    ground = Ground(workspace)
     duties = decide_duties(workspace, ground)
     return duties, conflicts_of_investments(workspace, ground, duties)
 
@@ -134,9 +133,7 @@ def test_check_tells_contradictions_only(town: Path) -> None:
 
 def test_a_plan_is_held_against_the_plan_above_and_the_ground(town: Path) -> None:
     workspace = open_workspace(town)
-    plans = conflicts_of_plans(
-        workspace, Ground(workspace, workspace.store(), build_atlas(workspace).neighbourhoods[["geometry"]])
-    )
+    plans = conflicts_of_plans(workspace, Ground(workspace))
     assert plans is not None
     told = plans.rows[["rule", "kind", "other_value", "share_ratio", "contradicts"]]
     assert told.round(2).to_numpy().tolist() == [

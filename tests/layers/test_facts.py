@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from pandas.testing import assert_frame_equal
 from workspaces import atlas, current, done, feature, geojson, make, run, square, table, take
 
 from geo.crs import to_metric
 from geo.indicators import INDICATORS
 from layers.atlas import Atlas, build_atlas
+from layers.ground import Ground
 from layers.ornek import FOLDER, TRUTH
 from layers.workspace import open_workspace
 
@@ -362,3 +364,34 @@ def test_a_polygon_counts_in_both_neighbourhoods_by_its_parts(town: Path) -> Non
     assert ada + baglar == pytest.approx(to_metric(gpd.GeoSeries([park], crs=4326)).area.sum(), rel=1e-6)
     assert cay == 0
     assert facts["count_park"].tolist() == [0, 1, 0]
+
+
+# ------------------------------------------------------------------ what another atlas knows already
+
+
+def test_another_year_takes_over_what_the_layers_say_where_it_is_the_same(example: Path) -> None:
+    workspace = open_workspace(example)
+    first = build_atlas(workspace, to_year=2023)
+    alone, beside = (build_atlas(workspace, to_year=2025, beside=other) for other in (None, first))
+    assert beside.facts is first.facts
+    assert any(name.startswith("walk_ratio_") for name in beside.facts.columns)
+    assert_frame_equal(alone.neighbourhoods, beside.neighbourhoods)
+    assert_frame_equal(alone.facts.columns, beside.facts.columns)
+
+
+def test_another_year_asks_anew_where_people_have_come_or_other_kinds_count(town: Path) -> None:
+    of(town, "population", ["MAHALLE", "2012", "2024"], ["Ada", 1000, 1000], ["Bağ", 500, 500], ["Çay", 0, 9], source="eski")
+    workspace = open_workspace(town)
+    now = build_atlas(workspace, to_year=2023)
+    for year in (2012, 2024):
+        assert build_atlas(workspace, to_year=year, beside=now).facts is not now.facts
+    assert build_atlas(workspace, from_year=2012, to_year=2023, beside=now).facts is now.facts
+
+
+def test_a_layer_is_read_once_for_all_that_is_made_of_a_ground(example: Path) -> None:
+    ground = Ground(open_workspace(example))
+    assert ground.frame("parks") is ground.frame("parks")
+    zones = ground.rows("zoning")
+    assert zones is ground.when_built(2026).rows("zoning")
+    assert zones is ground.but({"parks"}, ground.workspace).rows("zoning")
+    assert zones is not ground.but({"zoning"}, ground.workspace).rows("zoning")

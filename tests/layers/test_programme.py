@@ -10,6 +10,7 @@ from workspaces import done, run
 from geo.errors import NotFoundError
 from layers.atlas import build_atlas
 from layers.duties import current_duties
+from layers.ground import Ground
 from layers.importing import current_neighbourhoods
 from layers.investment_conflicts import conflicts_of_investments
 from layers.programme import Programme, budget_by_unit, cost_and_programme, indicators_and_programme, programme_of
@@ -136,7 +137,7 @@ def test_a_part_of_a_year_builds_nothing_and_an_unknown_size_makes_the_sum_unkno
 
 def test_what_is_planned_is_not_counted_twice_once_it_is_built(town: Path) -> None:
     workspace = open_workspace(town)
-    before, after = build_atlas(workspace), build_atlas(workspace, built_by=2026)
+    before, after = build_atlas(workspace), build_atlas(workspace, ground=Ground(workspace).when_built(2026))
     for atlas, planned, existing in ((before, 2000, 1000), (after, 0, 3000)):
         table = atlas.facts.columns
         place = atlas.neighbourhoods.index[atlas.neighbourhoods["name"] == "Batı"][0]
@@ -147,7 +148,7 @@ def test_what_is_planned_is_not_counted_twice_once_it_is_built(town: Path) -> No
 def test_a_park_that_is_built_shortens_the_way(town: Path) -> None:
     workspace = open_workspace(town)
     key = "walk_pct_park_500"
-    before, after = build_atlas(workspace), build_atlas(workspace, built_by=2026)
+    before, after = build_atlas(workspace), build_atlas(workspace, ground=Ground(workspace).when_built(2026))
     # No park of today is drawn: nobody knows who can walk to one.
     assert key not in before.neighbourhoods
     share = after.neighbourhoods.set_index("name")[key]

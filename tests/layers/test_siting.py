@@ -149,7 +149,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 def test_example_has_the_answer_of_every_combination_tried(example: Workspace, kind: str, count: int) -> None:
     answer = site(example, SitingRequest(kind, count, reach_m=600, min_area_m2=0))
     atlas = build_atlas(example)
-    ground = Ground(example, example.store(), atlas.neighbourhoods[["geometry"]])
+    ground = Ground(example)
     population = atlas.neighbourhoods[["geometry", "population_2025"]].rename(columns={"population_2025": "population"})
     homes = place_residents(to_metric(gpd.GeoDataFrame(population)), dwellings(ground)).homes
     assets, zones = ground.rows("assets"), ground.rows("zoning")

@@ -6,7 +6,7 @@ from pathlib import Path
 from shapely.geometry import box, mapping
 
 from layers.importing import ImportOptions, import_files
-from layers.workspace import create_workspace
+from layers.workspace import create_workspace, open_workspace
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 HOSTILE_CODE = "\"'</script><script>alert(2)</script>"
@@ -36,3 +36,20 @@ def hostile_workspace(folder: Path) -> Path:
     import_files(workspace, "boundaries", [boundaries], ImportOptions(source=HOSTILE))
     import_files(workspace, "population", [population], ImportOptions(source=HOSTILE))
     return workspace.path
+
+
+def add_hostile_parks(workspace: Path, count: int) -> None:
+    """Parks all over the first neighbourhood, each with a name that tries to be markup."""
+    side, places = 0.001, range(count)
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"PARK ADI": f"{HOSTILE} {place}", "TÜR": "Park"},
+            "geometry": mapping(box(x, y, x + side, y + side)),
+        }
+        for place in places
+        for x, y in ((36 + side * (place % 100), 36 + side * (place // 100)),)
+    ]
+    parks = workspace / "parklar.geojson"
+    parks.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    import_files(open_workspace(workspace), "parks", [parks], ImportOptions(source="parklar"))

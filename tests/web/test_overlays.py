@@ -107,6 +107,22 @@ def test_what_lies_at_a_point_is_told_in_public_fields_only(example: JudgingClie
         assert {item["title"] for item in found} == {spec.title_tr}
 
 
+def test_a_row_is_called_by_class_and_name_in_the_language_of_the_page(example: JudgingClient, example_app: Flask) -> None:
+    books = library_of(example_app)
+    for name in ("parks", "zoning", "roads"):
+        overlay = overlay_of(books, books.state(), name)
+        assert overlay is not None
+        at = overlay.shapes[-1].representative_point()
+        for language, classes in (
+            ("tr", [each.title.tr for each in overlay.legend]),
+            ("en", [each.title.en for each in overlay.legend]),
+        ):
+            (first, *_) = example.json(f"/katmanlar/nokta.json?yer={at.x},{at.y}&erim=0&katman={name}&dil={language}")
+            kind, _, called = first["label"].partition(": ")
+            assert kind in classes
+            assert not called or called in set(overlay.rows["name"])
+
+
 def test_no_private_field_leaves_the_house(example_app: Flask) -> None:
     books = library_of(example_app)
     state = books.state()

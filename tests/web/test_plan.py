@@ -11,7 +11,7 @@ from client import JudgingClient
 from workspaces import done, take
 
 from geo.numbers import format_number
-from layers.duties import current_ground
+from layers.ground import Ground
 from layers.ornek import FOLDER
 from layers.plan_tables import plan_tables
 from layers.workspace import open_workspace
@@ -66,6 +66,6 @@ def test_a_revision_of_the_plan_is_told_in_hectares(example_path: Path, tmp_path
     app.testing = True
     section = JudgingClient(app).page("/katmanlar/zoning/fark?eski=1&yeni=2").root.one("section", **{"aria-labelledby": "hektar"})
     moves = section.all("tbody")[1].all("tr")
-    crs = current_ground(open_workspace(path)).crs
+    crs = Ground(open_workspace(path)).crs
     hectares = format_number(zones.to_crs(crs)[parks].area.sum() / 10_000, "tr", 2)
     assert [[cell.text for cell in row.all("td")] for row in moves] == [["Park ve yeşil alan", "Otopark alanı", hectares]]

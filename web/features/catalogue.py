@@ -8,7 +8,7 @@ from typing import Final
 from geo.crs import TUREF_LAEA
 from geo.errors import CrsError, NotFoundError
 from geo.issues import Issue, Words
-from layers.duties import current_ground
+from layers.ground import Ground
 from layers.outgoing.tables import ATLAS, atlas_table, layer_table
 from layers.store.base import Revision
 from web.cache import BoundedCache
@@ -97,7 +97,7 @@ class Catalogue:
             if not state.has_boundaries:
                 return systems_for(TUREF_LAEA)
             try:
-                zone = current_ground(state.reading).crs.to_epsg()
+                zone = Ground(state.reading).crs.to_epsg()
             except CrsError:
                 # Boundaries that lie elsewhere have no zone.
                 zone = None

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.errors import NotFoundError
 from geo.issues import Issue
-from layers.duties import Duties, current_ground, decide_duties
+from layers.duties import Duties, decide_duties
 from layers.ground import Ground
 from layers.investment_conflicts import conflicts_of_investments
 from layers.programme import Programme, cost_and_programme, indicators_and_programme, programme_of
@@ -111,7 +111,7 @@ def _base(question: DeskQuestion) -> _Base:
     workspace = question.state.workspace
 
     def read() -> Ground:
-        return current_ground(workspace)
+        return Ground(workspace)
 
     def make() -> _Base:
         # All but the programme stays as it is when an investment is saved.

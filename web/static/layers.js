@@ -1,4 +1,4 @@
-/* Layers over the map: fetched for what is in view or as vector tiles, drawn on a canvas each, asked about by a click. */
+/* Layers over the map: fetched for what is in view or as vector tiles, drawn on a canvas each; what lies under the mouse is told. */
 (function () {
   "use strict";
   var map = window.map_atlas;
@@ -179,19 +179,64 @@
     return box;
   }
 
-  map.on("click", function (event) {
+  function canTell() { return shown().length > 0 && !map.isMeasuring; }
+
+  // Tiles and simplified shapes know neither names nor small neighbours: the server says what lies at a place, as text.
+  function ask(place, asked, tell) {
     var on = shown().map(function (layer) { return layer.name; });
-    if (!on.length || map.isMeasuring) { return; }
-    var beside = map.containerPointToLatLng(map.latLngToContainerPoint(event.latlng).add([6, 0]));
-    var reach = Math.abs(beside.lng - event.latlng.lng).toFixed(7);
-    var at = event.latlng.lng.toFixed(6) + "," + event.latlng.lat.toFixed(6);
-    fetch(words.point + "?yer=" + at + "&erim=" + reach + "&katman=" + on.join(",") + "&dil=" + language).then(function (response) {
+    var beside = map.containerPointToLatLng(map.latLngToContainerPoint(place).add([6, 0]));
+    var reach = Math.abs(beside.lng - place.lng).toFixed(7);
+    var at = place.lng.toFixed(6) + "," + place.lat.toFixed(6);
+    var address = words.point + "?yer=" + at + "&erim=" + reach + "&katman=" + on.join(",") + "&dil=" + language;
+    fetch(address, { signal: asked.signal }).then(function (response) {
       return response.ok ? response.json() : [];
     }).then(function (found) {
-      if (!found.length) { return; }
+      if (found.length && !asked.signal.aborted) { tell(found); }
+    }).catch(function (error) {
+      if (error.name !== "AbortError") { throw error; }
+    });
+  }
+
+  map.on("click", function (event) {
+    if (!canTell()) { return; }
+    ask(event.latlng, new AbortController(), function (found) {
       L.popup({ closeButtonLabel: words.close }).setLatLng(event.latlng).setContent(told(found)).openOn(map);
     });
   });
+
+  // A mouse that rests is told class and name, below what is said of the neighbourhood.
+  var tip = L.tooltip({ className: "tip", direction: "bottom", offset: [0, 18], opacity: 1 });
+  var resting = null;
+  var hovered = null;
+
+  function named(found) {
+    var lines = document.createElement("div");
+    found.forEach(function (item) {
+      lines.appendChild(element("div", item.title + (item.label ? " – " + item.label : "")));
+    });
+    return lines;
+  }
+
+  function leave() {
+    window.clearTimeout(resting);
+    if (hovered) { hovered.abort(); }
+    hovered = null;
+    tip.remove();
+  }
+
+  if (window.matchMedia("(hover: hover)").matches) {
+    map.on("mousemove", function (event) {
+      leave();
+      if (!canTell()) { return; }
+      resting = window.setTimeout(function () {
+        hovered = new AbortController();
+        ask(event.latlng, hovered, function (found) { tip.setLatLng(event.latlng).setContent(named(found)).addTo(map); });
+      }, 150);
+    });
+    map.on("movestart zoomstart click", leave);
+    // The map's own mouseout is not told when the mouse leaves it from a shape.
+    map.getContainer().addEventListener("mouseleave", leave);
+  }
 
   // What the address asks for: zoning.60,parks
   window.atlasLayers = {

@@ -94,7 +94,7 @@ def make_page(question: Question) -> AtlasPage:
     atlas, view, speech = question.atlas, question.view, question.speech
     chart, drawing = make_choropleth(atlas, view, speech), make_drawing(question, atlas)
     names = [str(name) for name in atlas.neighbourhoods["name"]]
-    table = make_table(atlas, chart, view, speech)
+    table = make_table(question, atlas, chart)
     return AtlasPage(
         headline=headline(atlas, view, speech),
         totals=make_totals(atlas, view, speech),

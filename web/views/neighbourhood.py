@@ -15,6 +15,7 @@ from layers.open_issues import issues_by_place
 from layers.outgoing.table import defuse
 from layers.reports.neighbourhood import card_names, neighbourhood_report
 from layers.reports.place import find_id
+from layers.reports.place_sections import provisions_of
 from web.asking import Question, address, ask
 from web.card import Card, all_neighbours, figure_records, make_card, rank_records
 from web.card_sections import Sections, make_sections
@@ -98,8 +99,11 @@ def _card(question: Question, place_id: str) -> Card:
 def _sections(question: Question, place_id: str) -> Sections:
     atlas, view = question.atlas, question.view
     spent = question.library.keep(question.state, ("investments",), lambda: investments_by_place(atlas))
+    provisions = question.library.keep(question.state, ("provisions", view.to_year), lambda: provisions_of(atlas))
     key = ("sections", place_id, view.from_year, view.to_year, view.language)
-    return question.library.keep_view(question.state, key, lambda: make_sections(atlas, place_id, spent, question.speech))
+    return question.library.keep_view(
+        question.state, key, lambda: make_sections(atlas, place_id, provisions, spent, question.speech)
+    )
 
 
 def _record(question: Question, place_id: str) -> dict[str, object]:

@@ -36,7 +36,8 @@ def at_point() -> Response:
     for name in filter(None, request.args.get("katman", "").split(",")):
         overlay = _overlay(name)
         title = g.speech.choose(overlay.spec.title_tr, overlay.spec.title_en)
-        found += [{"layer": name, "title": title, "fields": told} for told in rows_at(overlay, lon, lat, reach, g.speech)]
+        hits = rows_at(overlay, lon, lat, reach, g.speech)
+        found += [{"layer": name, "title": title, "label": hit.label, "fields": hit.fields} for hit in hits]
     return jsonify(found)
 
 

@@ -18,7 +18,7 @@ from layers.reports.district import district_report
 from layers.reports.document import Amount, Document, Section, written
 from layers.reports.green import green_report
 from layers.reports.neighbourhood import neighbourhood_report, prepare_cards
-from layers.reports.place_sections import make_sections
+from layers.reports.place_sections import make_sections, provisions_of
 from layers.reports.siting import siting_report
 from layers.reports.targets import targets_report
 from layers.reports.typesetting import Typesetter
@@ -124,7 +124,7 @@ def test_a_year_whose_investments_are_unknown_is_no_zero(example: Atlas) -> None
     place = columns.index[columns["investment_try"] > 0][0]
     columns.loc[place, ["investment_try_2026", "investment_try"]] = float("nan")
     unknown = replace(example, facts=Facts(columns, example.facts.layers, example.facts.issues))
-    found = next(item for item in make_sections(unknown, str(place)).shown if item.id == "yatirim")
+    found = next(item for item in make_sections(unknown, str(place), provisions_of(unknown)).shown if item.id == "yatirim")
     assert found.table is not None
     assert [written(row[1], "tr") for row in found.table.rows if row[0] == "2026"] == ["–"]
     assert written(found.table.rows[-1][1], "tr") == "–"
