@@ -1,4 +1,4 @@
-"""Siting in a real browser: a cancelled, killed and orphaned run, without scripts, axe. A run that is taken: the week of an office."""
+"""Siting in a real browser: runs cancelled, killed and orphaned, no scripts, axe. A run that is taken: the week of an office."""
 
 import os
 import shutil
