@@ -117,7 +117,7 @@ def _sites(answer: Mapping[str, Any]) -> Section:
         (
             str(row["order"]),
             str(row["year"]),
-            str(row["neighbourhood_name"]),
+            str(row["neighbourhood_name"] or "–"),
             _parcel(row),
             amount(row["area_m2"]),
             amount(row["people_gained"]),
@@ -169,7 +169,7 @@ def _left_out(answer: Mapping[str, Any]) -> Section:
         Heading(Words("Neden seçilmedi", "Why it was not chosen"), is_number=False, share=3.0),
     )
     rows = tuple(
-        (str(row["neighbourhood_name"]), _parcel(row), Words(row["why_tr"], row["why_en"])) for row in answer["left_out"]
+        (str(row["neighbourhood_name"] or "–"), _parcel(row), Words(row["why_tr"], row["why_en"])) for row in answer["left_out"]
     )
     return Section("kalan-tasinmazlar", Words("Seçilmeyen taşınmazlar", "Plots that were not chosen"), Table(headings, rows))
 
