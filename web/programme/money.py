@@ -107,6 +107,11 @@ def effect_listing(effect: ProgrammeEffect, speech: Speech) -> Listing:
     def amount(value: object) -> str:
         return number(value, speech.code, None)
 
+    def figure(value: object) -> str:
+        # Persons and facilities are whole; all else is read with two decimals.
+        is_whole = is_known(value) and float(str(value)).is_integer()
+        return number(value, speech.code, 0 if is_whole else 2)
+
     words = {
         "second": speech.gettext("iyileşir"),
         "first": speech.gettext("kötüleşir"),
@@ -117,8 +122,8 @@ def effect_listing(effect: ProgrammeEffect, speech: Speech) -> Listing:
     columns = [
         Column("title", speech.gettext("Gösterge")),
         Column("measure", speech.gettext("Ölçü"), lambda value: measures.get(str(value), str(value))),
-        Column("before", speech.gettext("Önce"), amount, numeric=True),
-        Column("after", speech.gettext("Sonra"), amount, numeric=True),
+        Column("before", speech.gettext("Önce"), figure, numeric=True),
+        Column("after", speech.gettext("Sonra"), figure, numeric=True),
         Column("difference", speech.gettext("Fark"), lambda value: signed(value, speech.code, 2), numeric=True),
         Column("better", speech.gettext("Sonuç"), lambda value: words.get(str(value), str(value))),
         Column("better_count", speech.gettext("İyileşen mahalle"), amount, numeric=True),
