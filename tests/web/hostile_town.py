@@ -23,7 +23,7 @@ from geo.synthetic.town import DISTRICT, PROVINCE, Size
 from layers import LAYERS
 from layers.importing import ImportOptions, import_files
 from layers.ornek import make_example, write_example
-from layers.workspace import create_workspace
+from layers.workspace import Beginning, create_workspace
 
 # What each would make, were it not only text: an element, a script, a formula, a link of Typst's, a number of Jinja's.
 EVIL = (
@@ -69,7 +69,11 @@ def hostile_town(folder: Path) -> HostileTown:
     steps = write_example(municipality, folder / "files")
     sources = {step.source: f"{EVIL[0]} {step.source}" for step in steps}
     workspace = create_workspace(
-        folder / "workspace", name=f"{EVIL[0]} Atlas", province=PROVINCE, district=DISTRICT, source_titles=sources
+        folder / "workspace",
+        name=f"{EVIL[0]} Atlas",
+        province=PROVINCE,
+        district=DISTRICT,
+        known=Beginning(source_titles=sources),
     )
     for step in steps:
         import_files(workspace, step.layer, [folder / "files" / step.file], step.options)

@@ -33,7 +33,7 @@ SILENT = {
     *("account.show_password", "account.show_sign_in", "atlas.list_all", "data.as_geopackage", "fairness.as_file", "health.show"),
     *("ogc.conformance", "ogc.nothing", "ogc.queryables", "ogc.schema", "record.show", "scenarios.comparison_file"),
     *("scenarios.edit", "scenarios.new", "shapes.as_script", "siting.runs_file", "siting.show", "siting.state", "static"),
-    *("targets.show", "tiles.of_layer", "tiles.of_overlay", "users.as_file", "users.show"),
+    *("plan.district_file", "targets.show", "tiles.of_layer", "tiles.of_overlay", "users.as_file", "users.show"),
 }
 LEADS_ELSEWHERE = {"atlas.list_all"}
 LAYERS = ("boundaries", "population", "parks", "facilities", "investments", "targets")
@@ -78,6 +78,9 @@ def examples(town: HostileTown) -> Examples:
         "fairness.show": [({}, "")],
         "fairness.as_file": files,
         "health.show": [({}, "")],
+        "plan.show": [({}, "")],
+        "plan.as_file": files,
+        "plan.district_file": [({}, "")],
         "neighbourhood.show": [(place, "")],
         "neighbourhood.as_csv": [(place, ""), (place, "bolum=yatirimlar"), (place, "bolum=gostergeler")],
         "neighbourhood.as_json": [(place, ""), (place, "bolum=yatirimlar")],
