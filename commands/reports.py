@@ -65,6 +65,45 @@ def report_conflicts(path: Path, out: Path, released: bool) -> None:
     say(f"{out}: {len(table.features)} çakışma", f"{out}: {len(table.features)} conflicts")
 
 
+@report.command("plan")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--district", "of_district", is_flag=True, help="İlçenin tümü, plan raporuyla. The whole, beside the plan report.")
+@click.pass_obj
+@refusable
+def report_plan(path: Path, out: Path, *, of_district: bool) -> None:
+    """Her mahallede hangi kullanıma kaç hektar ayrılmış, kademe kademe (.csv). Hectares by neighbourhood and land use."""
+    from layers.outgoing.writing import write_table
+    from layers.plan_tables import plan_export, plan_tables
+    from layers.target_report import require_csv
+
+    require_csv(out)
+    workspace = opened(path)
+    found = plan_tables(workspace)
+    table = write_table(plan_export(workspace, found, of_district=of_district), out)
+    say_issues(found.issues)
+    say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
+
+
+@report.command("plan-changes")
+@click.argument("old", metavar="A", type=click.IntRange(min=1))
+@click.argument("new", metavar="B", type=click.IntRange(min=1))
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+@refusable
+def report_plan_changes(path: Path, old: int, new: int, out: Path) -> None:
+    """İmar planının A sürümünden B sürümüne kullanımı değişen hektarlar (.csv). Land whose use a plan revision changed."""
+    from layers.outgoing.writing import write_table
+    from layers.plan_tables import plan_changes, plan_changes_export
+    from layers.target_report import require_csv
+
+    require_csv(out)
+    workspace = opened(path)
+    found = plan_changes(workspace, old, new)
+    table = write_table(plan_changes_export(workspace, found), out)
+    say_issues(found.issues)
+    say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
+
+
 @report.command("targets")
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--year", type=int, help="Yalnız bu yıl. This year only.")

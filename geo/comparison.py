@@ -38,10 +38,17 @@ def compare_indicators(first: pd.DataFrame, second: pd.DataFrame, higher_is_bett
     difference = other - one
     larger = np.maximum(one.abs(), other.abs())
     equal = difference.abs() <= _EQUAL_RATIO * larger
-    sign = pd.Series({name: {True: 1.0, False: -1.0, None: np.nan}[higher_is_better[name]] for name in first.columns})
+    sign = pd.Series(
+        {name: {True: 1.0, False: -1.0, None: np.nan}[higher_is_better[name]] for name in first.columns}, dtype="float64"
+    )
     gain = difference * sign
     better = pd.DataFrame(
-        np.select([gain.isna(), equal, gain > 0], ["", "equal", "second"], "first"), index=first.index, columns=first.columns
+        # Without a column pandas forgets that these are yes and no.
+        np.select(
+            [condition.to_numpy(dtype=bool) for condition in (gain.isna(), equal, gain > 0)], ["", "equal", "second"], "first"
+        ),
+        index=first.index,
+        columns=first.columns,
     )
     table = pd.DataFrame(
         {

@@ -43,16 +43,6 @@ def monitoring_table(cards: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
     return progress.join(money, how="outer")
 
 
-def yearly_table(monitoring: pd.DataFrame) -> pd.DataFrame:
-    """The year's end of a monitoring table, by target and year: a year that has no second half yet is not in it.
-
-    >>> rows = pd.MultiIndex.from_tuples([("2.4", 2025, 1), ("2.4", 2025, 2)], names=["target_no", "year", "half"])
-    >>> yearly_table(pd.DataFrame({"performance_pct": [40.0, 80.0]}, index=rows))["performance_pct"].to_dict()
-    {('2.4', 2025): 80.0}
-    """
-    return monitoring.xs(2, level="half")
-
-
 def roll_up_investments(investments: pd.DataFrame, cards: pd.DataFrame) -> pd.DataFrame:
     """What stands behind each indicator and year: how much of its target is planned, placed, funded and built, for how much.
 

@@ -109,7 +109,7 @@ def spread_housing(
     """
     known = shares[shares > 0].astype("float64")
     return tuple(
-        HousingArea(str(place), area_ha * share / float(known.sum()), net_density_per_ha, net_ratio)
+        HousingArea(str(place), area_ha * (share / float(known.sum())), net_density_per_ha, net_ratio)
         for place, share in known.items()
     )
 
@@ -188,19 +188,3 @@ def check_against_plan(scenario: Scenario, projected: pd.DataFrame, year: int, p
         params: dict[str, Words | str | float] = {"scenario": scenario.title, "year": str(year), "people": total, "gap": gap}
         issues.append(Issue("scenario-outside-plan", params={**params, "low": low, "high": high}))
     return issues
-
-
-def population_table(
-    neighbourhoods: pd.DataFrame, scenarios: tuple[Scenario, ...], horizon: Horizon, year: int | None = None
-) -> pd.DataFrame:
-    """Population of each neighbourhood under each scenario, a column each, beside that of the base year.
-
-    >>> places = pd.DataFrame({"population_2022": [5000], "population_2025": [3000]}, index=["a"])
-    >>> both = (Scenario("none", Words("Dönüş yok", "No return")), Scenario("all", Words("Hepsi", "All"), return_ratio=1.0))
-    >>> population_table(places, both, Horizon(2022, 2025, 2041)).iloc[0].to_dict()
-    {'base': 3000.0, 'none': 3000.0, 'all': 5000.0}
-    """
-    columns = {"base": neighbourhoods[f"population_{horizon.base_year}"].astype("float64")}
-    for scenario in scenarios:
-        columns[scenario.key] = project_population(neighbourhoods, scenario, horizon, year)["population"]
-    return pd.DataFrame(columns, index=neighbourhoods.index)

@@ -5,7 +5,6 @@ what each neighbourhood has. What is not known has no value and says why; it is 
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -201,21 +200,6 @@ def assess_provision(requirement: Requirement, provision: pd.DataFrame) -> pd.Da
     ):
         reason = reason.mask(reason.isna() & applies, kind)
     return answer.assign(reason=reason.where(reason.notna(), None))
-
-
-def counted_area(areas: pd.DataFrame, counts: Sequence[str]) -> pd.Series:
-    """Area that counts towards a rule: the sum over its facilities, NaN where one of them is unknown or has no column.
-
-    Parameters
-        areas: m2 by neighbourhood (rows) and facility code (columns).
-        counts: the rule's `counts`.
-
-    >>> schools = pd.DataFrame({"primary_school": [4000.0, 4000.0], "secondary_school": [2500.0, None]})
-    >>> counted_area(schools, ("primary_school", "secondary_school")).tolist()
-    [6500.0, nan]
-    """
-    total: pd.Series = areas.reindex(columns=list(counts)).astype("float64").sum(axis=1, skipna=False)
-    return total
 
 
 def below_minimum_plot(requirement: Requirement, plots_m2: pd.Series) -> pd.Series:

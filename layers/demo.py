@@ -12,7 +12,7 @@ from layers.aliases import accept_alias
 from layers.importing import ImportOptions, ImportResult, ReadFiles, read_files, store_files
 from layers.reading.isolation import shared_workers
 from layers.shipped import data_folder, manifest, shipped_rows
-from layers.workspace import PlannedPopulation, Workspace, create_workspace, is_workspace, open_workspace
+from layers.workspace import Beginning, PlannedPopulation, Workspace, create_workspace, is_workspace, open_workspace
 
 _READERS = 2
 
@@ -38,8 +38,11 @@ def build_demo(path: Path, municipality: str = "defne") -> tuple[Workspace, list
             name=described["name"],
             province=described["province"],
             district=described["district"],
-            source_titles=described["sources"],
-            plan=PlannedPopulation(**described["plan"]),
+            known=Beginning(
+                source_titles=described["sources"],
+                plan=PlannedPopulation(**described["plan"]),
+                compared_years=tuple(described["compared_years"]),
+            ),
         )
     results: list[ImportResult] = []
     folder = data_folder() / municipality

@@ -16,6 +16,7 @@ import pandas as pd
 from geo.errors import RefusedError
 from geo.issues import Issue
 from geo.synthetic.census import PLAN, REGISTER
+from geo.synthetic.homes import YEARS
 from geo.synthetic.municipality import Frames, Municipality, make_municipality
 from geo.synthetic.place_names import MOST_NAMES
 from geo.synthetic.plan_report import LEVELS
@@ -28,7 +29,7 @@ from layers.importing import ImportOptions, ImportResult, import_files
 from layers.reading.isolation import shared_workers
 from layers.rule_files import own_rules_file, shipped_rules_file
 from layers.source_files import Cells, number_text, write_cells, write_features, write_source
-from layers.workspace import Workspace, create_workspace, is_workspace
+from layers.workspace import Beginning, Workspace, create_workspace, is_workspace
 
 FOLDER: Final = "example"
 TRUTH: Final = "truth.json"
@@ -119,7 +120,8 @@ def build_example(path: Path, size: Size, seed: int) -> tuple[Workspace, list[Im
     steps = write_example(municipality, path / FOLDER)
     sources = {SOURCE: _TITLE, REGISTER: f"{_TITLE} (nüfus kaydı)", PLAN: f"{_TITLE} (stratejik plan)"}
     sources |= {slug(step.source): f"{_TITLE} ({step.values['plan_name']})" for step in _plan_steps()}
-    workspace = create_workspace(path, name=_NAME, province=PROVINCE, district=DISTRICT, source_titles=sources, synthetic=True)
+    known = Beginning(source_titles=sources, compared_years=(YEARS[0], YEARS[1]), synthetic=True)
+    workspace = create_workspace(path, name=_NAME, province=PROVINCE, district=DISTRICT, known=known)
     # It has decided on duties and conflicts as Defne has.
     for folder in (DUTY, CONFLICTS):
         shutil.copyfile(shipped_rules_file(folder, "defne"), own_rules_file(path, folder))

@@ -3,9 +3,10 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 import yaml
 
@@ -33,6 +34,16 @@ class PlannedPopulation:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new workspace knows beside its name and place; as in `Workspace`."""
+
+    source_titles: Mapping[str, str] = field(default_factory=dict)
+    plan: PlannedPopulation | None = None
+    compared_years: tuple[int, int] | None = None
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """Where a municipality's data lie and what they are scoped to; `precedence` says per layer which source is shown first.
 
@@ -53,6 +64,8 @@ class Workspace:
     basemap_attribution: str = ""
     # How many people the plan provides for, and in which year.
     plan: PlannedPopulation | None = None
+    # The years that pages compare where nobody asks for others; None compares the first with the last.
+    compared_years: tuple[int, int] | None = None
     own_layers: Mapping[str, LayerSpec] = field(default_factory=dict)
     code_aliases: CodeAliases = field(default_factory=dict)
     # Made by code: every page says so.
@@ -123,10 +136,8 @@ def create_workspace(
     name: str,
     province: str,
     district: str | None,
-    source_titles: Mapping[str, str] | None = None,
     store: str | None = None,
-    plan: PlannedPopulation | None = None,
-    synthetic: bool = False,
+    known: Beginning = Beginning(),
 ) -> Workspace:
     """Make an empty workspace; an existing one is never overwritten. `store` is the URL of a PostGIS, else a GeoPackage is made.
 
@@ -134,10 +145,17 @@ def create_workspace(
     """
     if is_workspace(path):
         raise RefusedError(Issue("workspace-exists", params={"path": str(path)}))
-    titles = dict(source_titles or {})
     address = None if store is None else StoreAddress(store, schema_name(province, district, name))
     workspace = Workspace(
-        path, name, province, district, source_titles=titles, store_address=address, plan=plan, synthetic=synthetic
+        path,
+        name,
+        province,
+        district,
+        source_titles=known.source_titles,
+        store_address=address,
+        plan=known.plan,
+        compared_years=known.compared_years,
+        synthetic=known.synthetic,
     )
     description: dict[str, object] = {
         "name": name,
@@ -146,11 +164,13 @@ def create_workspace(
         "languages": ["tr", "en"],
         "basemap": None,
         "precedence": {layer.name: list(layer.precedence) for layer in LAYERS.values()},
-        "source_titles": titles,
+        "source_titles": dict(known.source_titles),
     }
-    if plan is not None:
-        description["plan"] = asdict(plan)
-    if synthetic:
+    if known.plan is not None:
+        description["plan"] = asdict(known.plan)
+    if known.compared_years is not None:
+        description["compared_years"] = list(known.compared_years)
+    if known.synthetic:
         description["synthetic"] = True
     if address is not None:
         description["store"] = {"url": address.url, "schema": address.schema}
@@ -192,6 +212,7 @@ def open_workspace(path: Path) -> Workspace:
         proxy, hosts = server.get("trusted_proxy"), tuple(str(name) for name in server.get("hosts") or ())
         said = described.get("plan")
         plan = PlannedPopulation(int(said["year"]), int(said["persons"]), str(said.get("source") or "")) if said else None
+        years = _two_years(described.get("compared_years"))
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
         why = " ".join(str(error).split())
         raise RefusedError(Issue("bad-workspace", params={"path": str(file), "why": why})) from error
@@ -208,6 +229,7 @@ def open_workspace(path: Path) -> Workspace:
         basemap_url=basemap_url,
         basemap_attribution=attribution,
         plan=plan,
+        compared_years=years,
         own_layers=own,
         code_aliases=code_aliases(path, {**LAYERS, **own}),
         synthetic=described.get("synthetic") is True,
@@ -215,6 +237,13 @@ def open_workspace(path: Path) -> Workspace:
         trusted_proxy=str(proxy) if proxy else None,
         host_names=hosts,
     )
+
+
+def _two_years(described: object) -> tuple[int, int] | None:
+    if described is None:
+        return None
+    first, last = (int(year) for year in cast(Sequence[Any], described))
+    return first, last
 
 
 def _store_address(described: str | Mapping[str, str] | None, schema: str) -> StoreAddress | None:

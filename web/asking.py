@@ -53,5 +53,5 @@ def ask() -> Question:
     """
     books = library()
     state = books.state()
-    view = read_view(request.args, books.atlas(state).years)
+    view = read_view(request.args, books.atlas(state).years, state.workspace.compared_years)
     return Question(books, state, view, g.speech)

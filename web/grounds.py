@@ -9,13 +9,21 @@ from web.formatting import number
 from web.i18n import Speech
 from web.params import View
 
+# More names than these push the map out of sight.
+_MOST_NAMED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """`sources`: such as "Parklar 3, Nüfus 2", empty where the indicator has no answer; `remarks`: whole sentences."""
+    """`sources`: such as "Parklar 3, Nüfus 2", empty where the indicator has no answer; `remarks`: whole sentences.
+
+    `small`: where so few people live that ratios say little; `small_names`: these places, where they are too many for a sentence.
+    """
 
     sources: str
     remarks: tuple[str, ...]
+    small: str = ""
+    small_names: str = ""
 
 
 def make_grounds(atlas: Atlas, view: View, speech: Speech) -> Grounds:
@@ -28,15 +36,29 @@ def make_grounds(atlas: Atlas, view: View, speech: Speech) -> Grounds:
     remarks = []
     if view.indicator in atlas.unverified:
         remarks.append(speech.gettext("Dayandığı standart Resmî Gazete metninden doğrulanmadı."))
+    small, small_names = _few_people(atlas, view, speech)
+    return Grounds(", ".join(sources), tuple(remarks), small, small_names)
+
+
+def _few_people(atlas: Atlas, view: View, speech: Speech) -> tuple[str, str]:
     is_small = atlas.neighbourhoods["small_population"].fillna(value=False).astype(bool)
-    if not INDICATORS[view.indicator].extensive and is_small.any():
-        names = ", ".join(str(name) for name in atlas.neighbourhoods.loc[is_small, "name"])
-        limit = number(SMALL_POPULATION, speech.code)
-        remarks.append(
+    if INDICATORS[view.indicator].extensive or not is_small.any():
+        return "", ""
+    named = atlas.neighbourhoods.loc[is_small, "name"].astype(str)
+    names, limit = ", ".join(named), number(SMALL_POPULATION, speech.code)
+    if len(named) <= _MOST_NAMED:
+        return (
             speech.gettext(
                 "Nüfusu %(limit)s kişinin altında olduğu için oranı az şey söyleyen mahalleler: %(names)s.",
                 limit=limit,
                 names=names,
-            )
+            ),
+            "",
         )
-    return Grounds(", ".join(sources), tuple(remarks))
+    count = number(len(named), speech.code)
+    return (
+        speech.gettext(
+            "Nüfusu %(limit)s kişinin altında olduğu için oranı az şey söyleyen %(count)s mahalle var.", limit=limit, count=count
+        ),
+        names,
+    )

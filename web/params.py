@@ -15,6 +15,7 @@ _DEFAULT_INDICATOR = "change_pct"
 _DEFAULT_SCHEME: Scheme = "dogal-kirilma"
 _DEFAULT_CLASSES = 5
 
+Span = tuple[int, int] | None
 
 # What programs ask for is answered to them, errors too.
 _FOR_PROGRAMS = (".json", ".jsonld", ".geojson", ".csv", ".gpkg", ".mvt")
@@ -69,12 +70,12 @@ def read_language(args: Mapping[str, str]) -> Language:
     return cast(Language, _one_of(args, LANGUAGE, ("tr", "en"), "tr"))
 
 
-def read_view(args: Mapping[str, str], years: Sequence[int]) -> View:
-    """The view that an address asks for; what it leaves out is the change from the first year to the next.
+def read_view(args: Mapping[str, str], years: Sequence[int], usual: Span = None) -> View:
+    """The view that an address asks for; what it leaves out is the `usual` change of the workspace.
 
     An empty value counts as left out, as a form sends it.
 
-    >>> view = read_view({"son": "2025"}, (2022, 2023, 2025))
+    >>> view = read_view({"son": "2025"}, (2022, 2023, 2025), (2022, 2023))
     >>> view.indicator, view.from_year, view.to_year, dict(view.query)
     ('change_pct', 2022, 2025, {'son': '2025'})
     >>> read_view({"sinif": "12"}, (2022, 2023))
@@ -82,7 +83,7 @@ def read_view(args: Mapping[str, str], years: Sequence[int]) -> View:
         ...
     web.params.ParameterError: sinif=12 in the address was not understood. It can be: 3, 4, 5, 6, 7.
     """
-    first, last = default_years(years)
+    first, last = default_years(years, usual)
     defaults = {
         INDICATOR: _DEFAULT_INDICATOR,
         FROM_YEAR: str(first or ""),
@@ -112,15 +113,15 @@ def read_view(args: Mapping[str, str], years: Sequence[int]) -> View:
     )
 
 
-def default_years(years: Sequence[int]) -> tuple[int | None, int | None]:
-    """The first year and the one after it; twice the same where there is one, None where there is none.
+def default_years(years: Sequence[int], usual: Span = None) -> tuple[int | None, int | None]:
+    """The usual years where both are there, else the first and the last; None where there is none.
 
-    >>> default_years((2022, 2023, 2025)), default_years((2023,)), default_years(())
-    ((2022, 2023), (2023, 2023), (None, None))
+    >>> default_years((2022, 2023, 2025), (2022, 2023)), default_years((2007, 2024), (2022, 2023)), default_years(())
+    ((2022, 2023), (2007, 2024), (None, None))
     """
-    if not years:
-        return None, None
-    return years[0], years[min(1, len(years) - 1)]
+    if usual is not None and set(usual) <= set(years):
+        return usual
+    return (years[0], years[-1]) if years else (None, None)
 
 
 def _one_of(args: Mapping[str, str], name: str, known: Sequence[str], default: str) -> str:

@@ -9,6 +9,7 @@ from web.choropleth import Choropleth
 from web.formatting import area, indicator_value, is_known, number
 from web.i18n import Speech
 from web.params import View
+from web.years import years_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def is_still(atlas: Atlas, key: str) -> bool:
 
 def _columns(atlas: Atlas, view: View, speech: Speech) -> list[Column]:
     titles = {"area_km2": speech.gettext("Alan (km²)")}
-    titles |= {f"population_{year}": speech.gettext("%(year)s nüfusu", year=year) for year in atlas.years}
+    titles |= {f"population_{year}": speech.gettext("%(year)s nüfusu", year=year) for year in years_beside(atlas, view)}
     if atlas.span is not None:
         titles["change_count"] = speech.gettext("Değişim (kişi)")
         titles["change_pct"] = speech.gettext("Değişim (yüzde)")

@@ -6,6 +6,7 @@ from layers.atlas import Atlas
 from web.formatting import area, number, percent, signed
 from web.i18n import Speech
 from web.params import View
+from web.years import years_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,8 @@ class Total:
 
 
 def make_totals(atlas: Atlas, view: View, speech: Speech) -> tuple[Total, ...]:
-    """Population of each year, area and density; a dash where a neighbourhood's value is missing."""
-    populations = {year: atlas.total(f"population_{year}") for year in atlas.years}
-    totals = [
-        Total(speech.gettext("Nüfus %(year)s", year=year), number(value, speech.code)) for year, value in populations.items()
-    ]
+    """Population of the years side by side, area and density; a dash where a neighbourhood's value is missing."""
+    totals = [_population(atlas, year, speech) for year in years_beside(atlas, view)]
     area_km2 = atlas.total("area_km2")
     count = number(len(atlas.neighbourhoods), speech.code)
     totals.append(
@@ -33,8 +31,15 @@ def make_totals(atlas: Atlas, view: View, speech: Speech) -> tuple[Total, ...]:
         )
     )
     if view.to_year is not None:
-        totals.append(_density(populations[view.to_year], area_km2, view.to_year, speech))
+        totals.append(_density(atlas.total(f"population_{view.to_year}"), area_km2, view.to_year, speech))
     return tuple(totals)
+
+
+def _population(atlas: Atlas, year: int, speech: Speech) -> Total:
+    """The sum of a year; where it cannot be known, for how many neighbourhoods the figure is missing."""
+    missing = int(atlas.neighbourhoods[f"population_{year}"].isna().sum())
+    note = speech.gettext("%(count)s mahallede bilinmiyor", count=number(missing, speech.code)) if missing else ""
+    return Total(speech.gettext("Nüfus %(year)s", year=year), number(atlas.total(f"population_{year}"), speech.code), note)
 
 
 def _density(population: float | None, area_km2: float | None, year: int, speech: Speech) -> Total:

@@ -6,6 +6,9 @@ from geo.indicators import INDICATORS
 from layers.atlas import Atlas
 from web.params import FROM_YEAR, TO_YEAR, View, default_years
 
+# More than these beside each other say less than the two that are compared and the newest.
+_MOST_BESIDE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -29,8 +32,16 @@ def make_years(atlas: Atlas, view: View) -> tuple[Year, ...]:
     return tuple(Year(year, _query(atlas, view, year), year == view.to_year) for year in years) if len(years) > 1 else ()
 
 
+def years_beside(atlas: Atlas, view: View) -> tuple[int, ...]:
+    """The years that stand side by side: all where they are few, else those that are compared and the newest."""
+    if len(atlas.years) <= _MOST_BESIDE:
+        return tuple(atlas.years)
+    wanted = {view.from_year, view.to_year, atlas.years[-1]}
+    return tuple(year for year in atlas.years if year in wanted)
+
+
 def _query(atlas: Atlas, view: View, year: int) -> dict[str, str]:
-    first, last = default_years(atlas.years)
+    first, last = default_years(atlas.years, atlas.workspace.compared_years)
     kept = {name: value for name, value in view.query.items() if name not in (FROM_YEAR, TO_YEAR)}
     begins = min(view.from_year or year, year)
     kept |= {FROM_YEAR: str(begins)} if begins != first else {}

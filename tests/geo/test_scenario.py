@@ -18,7 +18,6 @@ from geo.scenario import (
     HousingArea,
     Scenario,
     check_against_plan,
-    population_table,
     project_population,
     spread_housing,
 )
@@ -106,14 +105,14 @@ def test_defnes_return_alone_stays_far_under_the_plan_and_growth_areas_reach_it(
         Words("Gelişme alanları", "Growth areas"),
         housing=spread_housing(658 + 478, 200, table["population_2025"], net_ratio=0.55),
     )
-    by_scenario = population_table(table, (back, growth), HORIZON)
     lost = (table["population_2022"] - table["population_2025"]).clip(lower=0).sum()
-    assert by_scenario["return"].sum() == pytest.approx(139_605 + lost / 2)
-    assert by_scenario["growth"].sum() == pytest.approx(139_605 + 124_960)
-    (short,) = check_against_plan(back, project_population(table, back, HORIZON), 2041, (250_000, 300_000))
+    returned, grown = (project_population(table, scenario, HORIZON) for scenario in (back, growth))
+    assert returned["population"].sum() == pytest.approx(139_605 + lost / 2)
+    assert grown["population"].sum() == pytest.approx(139_605 + 124_960)
+    (short,) = check_against_plan(back, returned, 2041, (250_000, 300_000))
     assert short.kind == "scenario-outside-plan"
     assert "2041" in short.message("tr")
-    assert check_against_plan(growth, project_population(table, growth, HORIZON), 2041, (250_000, 300_000)) == []
+    assert check_against_plan(growth, grown, 2041, (250_000, 300_000)) == []
 
 
 @pytest.mark.parametrize(
@@ -174,3 +173,8 @@ def test_before_and_after_the_investments_of_a_year() -> None:
     pd.testing.assert_frame_equal(add_investments(have, plans, 2024), have)
     better = compare_indicators(have, after, {"park": True, "sport": True})["better"]
     assert better.loc[("a", "park")] == "second"
+
+
+def test_tables_without_a_common_indicator_compare_in_nothing() -> None:
+    empty = pd.DataFrame(index=["a", "b"])
+    assert compare_indicators(empty, empty, {}).empty

@@ -22,7 +22,6 @@ from geo.standards import (
     Standard,
     assess_provision,
     below_minimum_plot,
-    counted_area,
     find_requirement,
 )
 from layers.standards import read_standards
@@ -190,9 +189,3 @@ def test_plot_is_too_small_or_not_only_where_both_areas_are_known(plots: list[fl
             assert answer is pd.NA
         else:
             assert answer == (plot < minimum)
-
-
-def test_counted_area_is_unknown_where_a_facility_has_no_column() -> None:
-    areas = pd.DataFrame({"primary_school": [4000, 0]}, index=["a", "b"])
-    assert counted_area(areas, ("primary_school",)).to_dict() == {"a": 4000.0, "b": 0.0}
-    assert counted_area(areas, ("primary_school", "secondary_school")).isna().all()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.errors import RefusedError
 from geo.issues import LANGUAGES
-from geo.monitoring import monitoring_table, roll_up_costs, roll_up_investments, yearly_table
+from geo.monitoring import monitoring_table, roll_up_costs, roll_up_investments
 from geo.targets import (
     BANDS,
     RULES,
@@ -141,7 +141,6 @@ def test_money_and_progress_stay_apart_and_half_years_are_held_against_the_year(
     table = monitoring_table(cards, costs)
     assert table["performance_pct"].tolist() == [40.0, 80.0]
     assert table["spent_pct"].tolist() == pytest.approx([83.333, np.nan], abs=1e-3, nan_ok=True)
-    assert yearly_table(table)["performance_pct"].tolist() == [80.0]
 
 
 def test_unknown_part_makes_the_sum_of_money_unknown() -> None:

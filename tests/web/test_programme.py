@@ -185,7 +185,8 @@ def test_the_map_gets_what_fits_and_nothing_that_is_not_public(example: JudgingC
 def test_an_empty_programme_says_how_to_begin(client: JudgingClient, tmp_path: Path) -> None:
     page = client.page("/yatirimlar")
     assert "Programda henüz yatırım yok" in page.text
-    assert "Yatırımlar" in client.page("/yatirimlar/etki", status=404).text
+    assert "Programda henüz yatırım yok" in client.page("/yatirimlar/etki").text
+    client.json("/yatirimlar/etki.json", status=404)
     assert client.json("/yatirimlar.json", status=404)["status"] == 404
     # Defne's property is a table without places on the map: no plot can be a candidate, and each says why.
     assert "haritada yeri yok" in client.page("/yatirimlar/adaylar").text

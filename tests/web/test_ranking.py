@@ -15,7 +15,7 @@ BAR = re.compile(r"M([\d.]+) ([\d.]+)([hv])(-?[\d.]+)")
 
 
 def ranking_of(atlas: Atlas, indicator: str, *, lying: bool):
-    view = read_view({"gosterge": indicator}, atlas.years)
+    view = read_view({"gosterge": indicator}, atlas.years, atlas.workspace.compared_years)
     chart = make_choropleth(atlas, view, read_languages()["tr"])
     return chart, make_ranking(chart, list(atlas.neighbourhoods["name"]), lying=lying)
 

@@ -168,12 +168,17 @@ def _holds(value: object, chosen: str) -> bool:
     return chosen in value if isinstance(value, tuple) else str(value) == chosen
 
 
-def page_of(listing: Listing, question: ListingQuestion, fitting: pd.DataFrame) -> ListingPage:
+def whole(listing: Listing) -> ListingPage:
+    """A short table as it stands, with all its rows."""
+    return page_of(listing, read_question({}, listing), listing.rows, page_rows=max(1, len(listing.rows)))
+
+
+def page_of(listing: Listing, question: ListingQuestion, fitting: pd.DataFrame, *, page_rows: int = PAGE_ROWS) -> ListingPage:
     """The page asked for of the rows that fit; the last one where it lies behind it."""
-    pages = max(1, -(-len(fitting) // PAGE_ROWS))
+    pages = max(1, -(-len(fitting) // page_rows))
     page = min(question.page, pages)
-    start = (page - 1) * PAGE_ROWS
-    shown = fitting.iloc[start : start + PAGE_ROWS]
+    start = (page - 1) * page_rows
+    shown = fitting.iloc[start : start + page_rows]
     columns = [column for column in listing.columns if column.on_page]
     cells = [
         [

@@ -15,6 +15,7 @@ from web.desk.listing import Column, Listing, listing_of
 from web.editing.places import place_text
 from web.formatting import MISSING, number, percent_share
 from web.params import ParameterError
+from web.people import visitor
 from web.programme.state import ground_of
 
 KIND, PLOT = "tur", "aday"
@@ -77,7 +78,7 @@ def candidates_listing(plots: Plots, kind: SitingKind, question: DeskQuestion) -
             lambda value: MISSING if value != value else percent_share(float(str(value)), speech.code),
             numeric=True,
         ),
-        Column("begin", speech.gettext("Programa al"), link=begin),
+        Column("begin", speech.gettext("Programa al"), on_page=visitor().may("write"), link=begin),
         Column("id", speech.gettext("Taşınmaz"), on_page=False),
     ]
     return listing_of(f"adaylar-{kind.key}", columns, records)

@@ -49,7 +49,7 @@ def as_csv() -> Response:
     records = _records()
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(records[0])
+    writer.writerow(next(iter(records), ()))
     for record in records:
         writer.writerow([defuse(value) if isinstance(value, str) else value for value in record.values()])
     return Response(stream.getvalue(), mimetype="text/csv")

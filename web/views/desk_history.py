@@ -13,6 +13,7 @@ from web.desk.overview import layer_lines
 from web.desk.releasing import ReleaseLine, release_line
 from web.params import ParameterError
 from web.people import visitor
+from web.plan import changed_plan
 
 BLUEPRINT = Blueprint("desk_history", __name__, url_prefix="/katmanlar")
 
@@ -63,6 +64,7 @@ def compare(layer: str) -> str:
         table=page_of(found.listing, asked, fitting_rows(found.listing, asked)),
         pair={OLD: str(old), NEW: str(new)},
         release=_release_of(layer, old, new),
+        plan=changed_plan(question, old, new) if layer == "zoning" else None,
     )
 
 

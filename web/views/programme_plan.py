@@ -7,7 +7,7 @@ from geo.issues import Issue, Words
 from layers.siting_kinds import SITING_KINDS
 from web.desk.asking import DeskQuestion, ask_desk
 from web.desk.files import csv_file, json_file
-from web.desk.listing import Listing, fitting_rows, page_of, read_question
+from web.desk.listing import Listing, fitting_rows, page_of, read_question, whole
 from web.params import ParameterError
 from web.programme.candidates import asked_kind, candidates_listing, plots_of, why_not
 from web.programme.money import all_years, cost_listing, effect_listing, indicator_listing, neighbourhood_effects
@@ -27,14 +27,12 @@ def plan() -> str:
     # Without a year asked for each target stands once.
     args = {YEAR: all_years(question.speech), **request.args.to_dict()} if len(listing.rows) else request.args.to_dict()
     asked = read_question(args, listing)
-    rolled = _indicators(question)
-    first = page_of(rolled, read_question({}, rolled), rolled.rows)
     return render_template(
         "programme_plan.html",
         view=question.view,
         workspace=question.state.workspace,
         table=page_of(listing, asked, fitting_rows(listing, asked)),
-        indicators=first,
+        indicators=whole(_indicators(question)),
         has_programme=programme(question) is not None,
     )
 
@@ -63,6 +61,8 @@ def indicators_file() -> Response:
 def effect_page() -> str:
     """Every indicator that changes once the investments up to a year are built."""
     question = ask_desk()
+    if not _years(question):
+        return render_template("programme_empty.html", view=question.view, workspace=question.state.workspace)
     years, year = _asked_year(question)
     found = effect(question, year)
     listing = effect_listing(found, question.speech)
@@ -75,7 +75,7 @@ def effect_page() -> str:
         years=years,
         year=year,
         unchanged=found.unchanged,
-        summary=page_of(listing, read_question({}, listing), listing.rows),
+        summary=whole(listing),
         table=page_of(places, asked, fitting_rows(places, asked)),
     )
 
@@ -99,7 +99,11 @@ def candidates() -> str:
     """The municipality's plots that fail no rule for a kind of facility, each to begin an investment with."""
     question = ask_desk()
     kind = asked_kind(request.args)
-    plots = plots_of(question, kind)
+    try:
+        plots = plots_of(question, kind)
+    except NotFoundError as nothing:
+        reasons = [issue.message(question.speech.code) for issue in nothing.issues]
+        return render_template("candidates_empty.html", view=question.view, workspace=question.state.workspace, reasons=reasons)
     listing = candidates_listing(plots, kind, question)
     asked = read_question(request.args, listing)
     return render_template(
@@ -130,12 +134,17 @@ def _indicators(question: DeskQuestion) -> Listing:
 
 
 def _asked_year(question: DeskQuestion) -> tuple[list[int], int]:
-    found = programme(question)
-    if found is None or not found.years:
+    years = _years(question)
+    if not years:
         spec = question.state.workspace.layer("investments")
         raise NotFoundError(Issue("empty-layer", params={"layer": Words(spec.title_tr, spec.title_en)}))
-    text = request.args.get(YEAR, "") or str(found.years[-1])
-    if text not in {str(year) for year in found.years}:
-        known = ", ".join(map(str, found.years))
+    text = request.args.get(YEAR, "") or str(years[-1])
+    if text not in {str(year) for year in years}:
+        known = ", ".join(map(str, years))
         raise ParameterError(Issue("unknown-parameter-value", params={"parameter": YEAR, "value": text, "known": known}))
-    return found.years, int(text)
+    return years, int(text)
+
+
+def _years(question: DeskQuestion) -> list[int]:
+    found = programme(question)
+    return [] if found is None else found.years
