@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 _LEAST: Final = PIXEL * PIXEL
 # A border that would need more rounds keeps a few corners too many.
 _MOST_ROUNDS: Final = 60
-# Ranking needs a hundred bytes a corner.
+# Ranking needs 80 bytes a corner.
 _MOST_AT_ONCE: Final = 500_000
 
 

@@ -12,8 +12,8 @@ from layers.atlas import Atlas
 from layers.reports.document import About, Document, Section
 from layers.workspace import Workspace
 
-# As many as have room in two lines above a page.
-_MOST_NAMED: Final = 4
+# As many as have room above a page.
+_MOST_NAMED: Final = 3
 _AS_OF: Final[Mapping[Language, str]] = {"tr": "{} ({} günü)", "en": "{} (as of {})"}
 
 

@@ -14,6 +14,7 @@ from layers.facts import Facts
 from layers.importing import current_frame
 from layers.ornek import build_example
 from layers.outgoing.hidden_ids import has_hidden_ids
+from layers.reports.common import draft_mark, marked
 from layers.reports.district import district_report
 from layers.reports.document import Amount, Document, Section, written
 from layers.reports.green import green_report
@@ -229,3 +230,16 @@ def test_nothing_private_is_in_any_report(example: Atlas, sited: SitingAnswer, t
         sheets = sheets_of(tmp_path / "r.xlsx").values()
         said += " ".join(str(cell) for rows in sheets for row in rows for cell in row if cell is not None)
         assert not [secret for secret in secrets if secret in said], document.title.tr
+
+
+# --------------------------------------------------------------------------- drafts
+
+
+def test_a_mark_names_three_drafts_and_counts_the_others(defne: Atlas) -> None:
+    drafts = dict.fromkeys(list(defne.workspace.layers)[:5], 2)
+    mark = draft_mark(marked(green_report(defne), defne.workspace, drafts).about)
+    assert mark is not None
+    assert mark.tr.count("(2)") == mark.en.count("(2)") == 3
+    assert mark.tr.endswith("ve 2 katman daha")
+    assert mark.en.endswith("and 2 more")
+    assert draft_mark(green_report(defne).about) is None
