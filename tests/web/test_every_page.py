@@ -168,6 +168,8 @@ def examples(town: HostileTown) -> Examples:
         "siting.as_csv": [(run, "")],
         "siting.as_geojson": [(run, "")],
         "siting.as_json": [(run, "")],
+        "siting.as_pdf": [(run, "")],
+        "siting.as_xlsx": [(run, "")],
         "siting.state": [(run, "")],
         "siting.left_file": [({**run, "suffix": suffix}, "") for suffix in ("json", "csv")],
         # People and what they did.
