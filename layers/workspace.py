@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -22,6 +23,8 @@ from layers.store.shown import Shown, ShownStore
 
 _DESCRIPTION = "workspace.yaml"
 _SOURCES = "sources"
+# Sites that were taken over from a run of that day (layers/accepting.py).
+_SITING = re.compile(r"yer-secimi-([0-9]{4})([0-9]{2})([0-9]{2})-[0-9]+-([0-9a-f-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,14 @@ class Workspace:
         return self.layers[name]
 
     def source_title(self, source: str) -> str:
-        """A source as a person reads it; its short name where nobody gave a title."""
-        return self.source_titles.get(source, source)
+        """A source as a person reads it; its short name where nobody gave a title.
+
+        >>> place = Workspace(Path("w"), "Defne", "Hatay", "Defne", source_titles={"tuik": "TÜİK ADNKS"})
+        >>> [place.source_title(source) for source in ("tuik", "plan", "yer-secimi-20261126-121935736430-7c39a7")]
+        ['TÜİK ADNKS', 'plan', 'Yer seçimi, 26.11.2026 (7c39a7)']
+        """
+        run = _SITING.fullmatch(source)
+        return self.source_titles.get(source, run.expand(r"Yer seçimi, \3.\2.\1 (\4)") if run else source)
 
     def store(self) -> Store:
         """The store, opened."""
