@@ -222,7 +222,7 @@ def test_nothing_private_is_in_any_report(example: Atlas, sited: SitingAnswer, t
     assert len(secrets) > 100
     cards = prepare_cards(example)
     documents = [neighbourhood_report(cards, place_id) for place_id in example.neighbourhoods.index]
-    documents += [district_report(example), green_report(example), siting_report(sited)]
+    documents += [district_report(example), green_report(example), siting_report(answer_document(sited), sited.atlas)]
     documents.append(targets_report(workspace, report_targets(workspace, half=2), half=2))
     for document in documents:
         said = " ".join(pages_of(typesetter.pdf(document, "tr")))
