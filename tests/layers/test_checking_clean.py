@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,11 +12,12 @@ from workspaces import make
 from geo.issues import Finding
 from geo.synthetic.municipality import Frames, make_tables
 from geo.synthetic.town import Size
-from layers.atlas import Atlas
 from layers.checking import CHECKS
 from layers.checking.evidence import Evidence
 from layers.checking.places import check_places
 from layers.checking.programme_conflicts import check_programme_conflicts
+from layers.ground import Ground
+from layers.stated import StatedFigures
 from layers.workspace import Workspace, open_workspace
 
 SEEDS = 1000
@@ -27,6 +29,15 @@ TABLES = [check for check in CHECKS if check not in (check_places, check_program
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """An empty workspace: what is checked is put in beside it."""
     return open_workspace(make(tmp_path_factory.mktemp("clean") / "w", province="Örnek", district="Örnek"))
+
+
+class Tables(Ground):
+    """Rows as if a store held them, of a municipality without a place."""
+
+    def __init__(self, workspace: Workspace, frames: dict[str, pd.DataFrame]) -> None:
+        self.workspace, self.store = workspace, workspace.store()
+        self._frames = {**dict.fromkeys(workspace.layers), **frames}
+        self._rows = dict.fromkeys(workspace.layers)
 
 
 def stored(workspace: Workspace, frames: Frames) -> dict[str, pd.DataFrame]:
@@ -56,9 +67,7 @@ def stored(workspace: Workspace, frames: Frames) -> dict[str, pd.DataFrame]:
 
 def findings(workspace: Workspace, frames: dict[str, pd.DataFrame]) -> list[Finding]:
     """What the checks of tables say; drawn layers are no part."""
-    neighbourhoods = pd.DataFrame()
-    atlas = Atlas(workspace, neighbourhoods, (), None, (), {}, None, {}, {})  # type: ignore[arg-type]
-    evidence = Evidence(workspace, workspace.store(), atlas, {**dict.fromkeys(workspace.layers), **frames})
+    evidence = Evidence(Tables(workspace, frames), StatedFigures(gpd.GeoDataFrame(), pd.DataFrame(), ()))
     return [finding for check in TABLES for finding in check(evidence)]
 
 

@@ -1,6 +1,7 @@
 """The demo of Defne: the figures, the eight rows, and nothing else."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from workspaces import (
@@ -154,7 +155,14 @@ def test_demo_in_a_folder_where_only_a_part_is_there_completes_it(tmp_path: Path
     folder = make(tmp_path / "w")
     done(take(folder, "boundaries", SKETCHED, source="sketch"))
     done(run(folder, "demo", "--no-serve"))
-    assert atlas(folder) == atlas(demo)
+    assert without_titles(atlas(folder)) == without_titles(atlas(demo))
+
+
+def without_titles(rows: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The atlas without the titles of sources, which a workspace that was there before does not have."""
+    return {
+        name: {**row, "figures": [{**figure, "source_title": None} for figure in row["figures"]]} for name, row in rows.items()
+    }
 
 
 def test_demo_over_another_municipality_is_refused_and_changes_nothing(tmp_path: Path) -> None:
