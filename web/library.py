@@ -33,6 +33,7 @@ T = TypeVar("T")
 # Layers with the numbers of the revisions that they are held at.
 Held = tuple[tuple[str, int], ...]
 _KEPT = 128
+_CARDS = 1024
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class Library:
         # Thousands of addresses must not push out the few things that take seconds to make.
         self._kept = BoundedCache(_KEPT)
         self._views = BoundedCache(cached_views)
+        # A thousand small cards would push out the few large pages.
+        self._cards = BoundedCache(_CARDS)
         self._audience: Audience = "public"
         self._live = False
         # A workspace that is none is refused at the start, not on the first page.
@@ -193,6 +196,10 @@ class Library:
     def keep_view(self, state: State, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         """What one of many addresses shows of a state, made once as long as it is asked for."""
         return self._views.get((state.version, *key), make)
+
+    def keep_card(self, state: State, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+        """What the page of a neighbourhood shows of a state: many, and each small."""
+        return self._cards.get((state.version, *key), make)
 
     def keep_while(self, state: State, unchanged: Callable[[str], bool], key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         """What follows from some layers alone, made once while these stay as they are; `unchanged` tells which they are."""

@@ -1,5 +1,6 @@
 """`/katmanlar/<layer>`: one layer as it stands: its rows, fields and picture."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -15,7 +16,7 @@ from layers.store.base import Revision
 from web.desk.asking import DeskQuestion, to
 from web.desk.cells import public_fields, title_of, type_word, unit_of, writer_of
 from web.desk.listing import Column, Filter, Listing
-from web.desk.picture import MOST_SHAPES, Picture, picture_of
+from web.desk.picture import MOST_SHAPES, Drawn, Picture, Sheet, ground_of, picture_of
 
 _SOURCE = "source"
 _NAMES = ("name", "neighbourhood_name")
@@ -139,9 +140,17 @@ def layer_picture(question: DeskQuestion, state: LayerState, rows: pd.DataFrame)
         return None
     spec = state.spec
 
+    neighbourhoods = None if spec.name == "boundaries" else neighbourhoods_of(question)
+
     def make() -> Picture | None:
-        neighbourhoods = None if spec.name == "boundaries" else neighbourhoods_of(question)
-        return marked_as_sketch(picture_of(rows, neighbourhoods, _labels(rows, spec, question), _colours(rows, spec)), question)
+        def labels(chosen: gpd.GeoDataFrame) -> list[str]:
+            return _labels(chosen, spec, question)
+
+        def colours(chosen: gpd.GeoDataFrame) -> list[str]:
+            return _colours(chosen, spec)
+
+        ground = kept_ground(question, neighbourhoods)
+        return marked_as_sketch(picture_of(rows, neighbourhoods, labels, colours, ground), question)
 
     key = ("desk-picture", spec.name, question.speech.code, len(rows), tuple(rows.index[:MOST_SHAPES]))
     return question.library.keep_view(question.state, key, make)
@@ -153,6 +162,25 @@ def marked_as_sketch(picture: Picture | None, question: DeskQuestion) -> Picture
     if picture is None or neighbourhoods is None:
         return picture
     return replace(picture, on_sketch=bool((neighbourhoods["kind"] == SKETCH).any()))
+
+
+def kept_ground(question: DeskQuestion, neighbourhoods: gpd.GeoDataFrame | None) -> Callable[[Sheet], tuple[Drawn, ...]]:
+    """The neighbourhoods on a sheet, drawn once: most layers lie within them, and so on the same sheet.
+
+    Parameters
+        neighbourhoods: those that are shown, or None for none.
+    """
+
+    def ground(sheet: Sheet) -> tuple[Drawn, ...]:
+        key = ("desk-ground", neighbourhoods is None, sheet)
+        return question.library.keep_while(question.state, is_boundaries, key, lambda: ground_of(sheet, neighbourhoods))
+
+    return ground
+
+
+def is_boundaries(layer: str) -> bool:
+    """What drawings of the neighbourhoods follow from."""
+    return layer == "boundaries"
 
 
 def neighbourhoods_of(question: DeskQuestion) -> gpd.GeoDataFrame | None:

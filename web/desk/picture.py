@@ -1,6 +1,6 @@
 """A layer's shapes over the outlines of the neighbourhoods, as SVG: a picture that needs no script and prints."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -93,28 +93,30 @@ def ground_of(sheet: Sheet, neighbourhoods: gpd.GeoDataFrame | None, marks: Mapp
 
 
 def picture_of(
-    shapes: gpd.GeoDataFrame, neighbourhoods: gpd.GeoDataFrame | None, labels: Sequence[str], colours: Sequence[str]
+    shapes: gpd.GeoDataFrame,
+    neighbourhoods: gpd.GeoDataFrame | None,
+    labels: Callable[[gpd.GeoDataFrame], Sequence[str]],
+    colours: Callable[[gpd.GeoDataFrame], Sequence[str]],
+    ground: Callable[[Sheet], tuple[Drawn, ...]],
 ) -> Picture | None:
     """A layer's shapes over the neighbourhoods; None where no row has a shape.
 
     Parameters
-        labels, colours: of each row.
+        labels, colours: of the rows that are drawn.
+        ground: the neighbourhoods as drawn on a sheet.
     """
     there = ~shapely.is_missing(shapes.geometry.to_numpy())
     places = np.flatnonzero(there)
     if not len(places):
         return None
-    ground = [] if neighbourhoods is None else [neighbourhoods.geometry]
-    drawn_places = places[:MOST_SHAPES]
-    sheet = sheet_for([shapes.geometry.iloc[drawn_places], *ground])
+    around = [] if neighbourhoods is None else [neighbourhoods.geometry]
+    chosen = shapes.iloc[places[:MOST_SHAPES]]
+    sheet = sheet_for([chosen.geometry, *around])
     if sheet is None:
         return None
-    paths = sheet.draw(shapes.geometry.iloc[drawn_places])
-    drawn = tuple(
-        Drawn(path, kind, labels[place], colour=colours[place])
-        for place, (path, kind) in zip(drawn_places.tolist(), paths, strict=True)
-    )
-    return Picture(sheet.width, sheet.height, ground_of(sheet, neighbourhoods), drawn, len(places) - len(drawn_places))
+    described = zip(sheet.draw(chosen.geometry), labels(chosen), colours(chosen), strict=True)
+    drawn = tuple(Drawn(path, kind, label, colour=colour) for (path, kind), label, colour in described)
+    return Picture(sheet.width, sheet.height, ground(sheet), drawn, len(places) - len(chosen))
 
 
 def _kind(shape: shapely.Geometry) -> ShapeKind:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from layers.previewing import Preview
 from web.desk.asking import DeskQuestion
-from web.desk.layer import marked_as_sketch, neighbourhoods_of
+from web.desk.layer import kept_ground, marked_as_sketch, neighbourhoods_of
 from web.desk.listing import Column, Listing, listing_of
 from web.desk.overview import SEVERITIES
 from web.desk.picture import Drawn, Picture, ground_of, picture_of, sheet_for
@@ -85,8 +85,11 @@ def _picture(question: DeskQuestion, preview: Preview) -> Picture | None:
     if isinstance(rows, gpd.GeoDataFrame) and rows.geometry.notna().any():
         doubted = {issue.row for issue in preview.reading.issues if issue.severity == "warning"}
         lines = [int(line) for line in rows["source_row"]]
-        labels = [question.speech.gettext("satır %(rows)s", rows=line) for line in lines]
-        drawn = picture_of(rows, neighbourhoods, labels, [""] * len(rows))
+
+        def labels(chosen: gpd.GeoDataFrame) -> list[str]:
+            return [question.speech.gettext("satır %(rows)s", rows=int(line)) for line in chosen["source_row"]]
+
+        drawn = picture_of(rows, neighbourhoods, labels, lambda chosen: [""] * len(chosen), kept_ground(question, neighbourhoods))
         if drawn is None:
             return None
         return replace(drawn, shapes=_marked(drawn, rows, lines, doubted))

@@ -9,9 +9,8 @@ import shapely
 from layers.boundaries import SKETCH
 from layers.investments import LAYER as INVESTMENTS
 from web.desk.asking import DeskQuestion
-from web.desk.layer import neighbourhoods_of
+from web.desk.layer import is_boundaries, neighbourhoods_of
 from web.desk.picture import MOST_SHAPES, Drawn, Picture, Sheet, ground_of, sheet_for
-from web.programme.state import is_boundaries
 
 _MOST_LABEL = 80
 

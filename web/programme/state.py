@@ -13,7 +13,7 @@ from layers.investment_conflicts import conflicts_of_investments
 from layers.programme import Programme, cost_and_programme, indicators_and_programme, programme_of
 from layers.programme_effect import ProgrammeEffect, effect_of_programme
 from web.desk.asking import DeskQuestion
-from web.desk.layer import neighbourhoods_of
+from web.desk.layer import is_boundaries, neighbourhoods_of
 from web.maps import screen_shapes
 
 # What the planner's pages write.
@@ -22,11 +22,6 @@ _PROGRAMME = frozenset({"investments", "targets", "target_costs"})
 
 def _is_other(layer: str) -> bool:
     return layer not in _PROGRAMME
-
-
-def is_boundaries(layer: str) -> bool:
-    """What drawings of the neighbourhoods follow from."""
-    return layer == "boundaries"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -91,7 +91,7 @@ def _near(question: Question) -> Mapping[Hashable, tuple[Hashable, ...]]:
 def _card(question: Question, place_id: str) -> Card:
     view = question.view
     key = ("card", place_id, view.from_year, view.to_year, view.language)
-    return question.library.keep_view(
+    return question.library.keep_card(
         question.state, key, lambda: make_card(question.atlas, place_id, _near(question), view, question.speech)
     )
 
@@ -101,7 +101,7 @@ def _sections(question: Question, place_id: str) -> Sections:
     spent = question.library.keep(question.state, ("investments",), lambda: investments_by_place(atlas))
     provisions = question.library.keep(question.state, ("provisions", view.to_year), lambda: provisions_of(atlas))
     key = ("sections", place_id, view.from_year, view.to_year, view.language)
-    return question.library.keep_view(
+    return question.library.keep_card(
         question.state, key, lambda: make_sections(atlas, place_id, provisions, spent, question.speech)
     )
 

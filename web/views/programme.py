@@ -12,10 +12,11 @@ from layers.programme import Programme, budget_by_unit
 from web.assets import LEAFLET
 from web.desk.asking import DeskQuestion, ask_desk, to
 from web.desk.files import csv_file, json_file
+from web.desk.layer import is_boundaries
 from web.desk.listing import fitting_rows, page_of, read_question
 from web.programme.one import investment_sheet
 from web.programme.picture import colour_of, places_picture, whole_picture
-from web.programme.state import is_boundaries, outlines_in_degrees, programme
+from web.programme.state import outlines_in_degrees, programme
 from web.programme.table import programme_listing
 from web.programme.timeline import timeline_of
 
