@@ -120,6 +120,9 @@ def look_around(port: int) -> Place:
     connection = HTTPConnection("127.0.0.1", port, timeout=300)
     for span in ("", *SPANS):
         ask(connection, f"/?gosterge=population{span}")
+    # What is made once a revision, the server has made long before 20 people are there.
+    for address in ("/ara.json?q=park", "/karsilastir?sol=population&sag=population&sag_yil=2025"):
+        ask(connection, address)
     records = json.loads(ask(connection, "/mahalleler.json")[1])
     layers = [row["layer"] for row in json.loads(ask(connection, "/veri.json")[1])["rows"] if row["rows"]]
     return Place(port, {row["id"]: row["name"] for row in records}, tuple(layers))
