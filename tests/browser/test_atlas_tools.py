@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from axed import ATLAS
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -47,15 +48,7 @@ def turn_on(page: Page, title: str) -> None:
 
 @pytest.mark.parametrize("width", [1280, 400])
 @pytest.mark.parametrize("language", ["tr", "en"])
-@pytest.mark.parametrize(
-    ("name", "address"),
-    [
-        ("atlas", "/?katman=zoning,parks,roads"),
-        ("kart", "/mahalleler/900001"),
-        ("karsilastir", "/karsilastir"),
-        ("ara", "/ara?q=park"),
-    ],
-)
+@pytest.mark.parametrize(("name", "address"), ATLAS.items())
 def test_axe_finds_nothing(
     open_tab, example_server: str, axe: str, artifacts: Path, name: str, address: str, language: str, width: int
 ) -> None:

@@ -3,23 +3,12 @@
 from pathlib import Path
 
 import pytest
+from axed import DESK
 from hostile import HOSTILE
 from journeys import corrected_table, upload, violations
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-PAGES = {
-    "veri": "/veri",
-    "katman": "/katmanlar/population",
-    "katman-cizim": "/katmanlar/boundaries",
-    "sorunlar": "/katmanlar/assets/sorunlar",
-    "ayrilan": "/katmanlar/assets/ayrilan",
-    "gecmis": "/katmanlar/population/gecmis",
-    "fark": "/katmanlar/population/fark?eski=1&yeni=2",
-    "adlar": "/veri/adlar",
-    "celiskiler": "/veri/celiskiler",
-}
 
 
 def test_a_file_is_dropped_on_the_page(open_tab, desk_server: str) -> None:
@@ -63,7 +52,7 @@ def test_a_layer_is_sorted_searched_and_leafed_through_by_keyboard(open_tab, des
 @pytest.mark.parametrize("query", ["", "dil=en"])
 def test_axe_finds_nothing_on_the_desk(open_tab, desk_server: str, axe: str, artifacts: Path, query: str, width: int) -> None:
     tab = open_tab(base=desk_server, width=width, height=900 if width > 400 else 800)
-    for name, address in PAGES.items():
+    for name, address in DESK.items():
         page = tab.go(address + (("&" if "?" in address else "?") + query if query else ""))
         page.screenshot(path=artifacts / f"masa-{name}-{query[-2:] or 'tr'}-{width}.png", full_page=True)
         assert violations(page, axe) == [], address

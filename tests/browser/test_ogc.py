@@ -3,25 +3,16 @@
 from pathlib import Path
 
 import pytest
+from axed import OGC
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-PAGES = {
-    "ogc": "/ogc?f=html",
-    "standartlar": "/ogc/conformance?f=html",
-    "kumeler": "/ogc/collections?f=html",
-    "kume": "/ogc/collections/atlas?f=html",
-    "alanlar": "/ogc/collections/population/queryables?f=html",
-    "kayitlar": "/ogc/collections/population/items?f=html&limit=20&offset=20",
-    "kayit": "/ogc/collections/atlas/items/31083?f=html",
-}
 
 
 @pytest.mark.parametrize("width", [1280, 400])
 @pytest.mark.parametrize("query", ["", "&dil=en"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", OGC)
 def test_axe_finds_nothing(open_tab, axe: str, artifacts: Path, name: str, query: str, width: int) -> None:
-    page = open_tab(width=width, height=900 if width > 400 else 800).go(PAGES[name] + query)
+    page = open_tab(width=width, height=900 if width > 400 else 800).go(OGC[name] + query)
     page.evaluate(axe)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     assert [(item["id"], [node["html"][:120] for node in item["nodes"]][:3]) for item in found["violations"]] == []

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from axed import REPORTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.mark.parametrize("width", [1280, 400])
 @pytest.mark.parametrize("query", ["", "?dil=en"])
-@pytest.mark.parametrize("address", ["/raporlar", "/acik-veri"])
+@pytest.mark.parametrize("address", REPORTS.values())
 def test_axe_finds_nothing(open_tab, axe: str, artifacts: Path, address: str, query: str, width: int) -> None:
     page = open_tab(width=width, height=900 if width > 400 else 800).go(address + query)
     page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
