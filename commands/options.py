@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from commands.speaking import released_option
+from geo.issues import Language
 
 if TYPE_CHECKING:
     from layers.siting_request import SitingRequest
@@ -58,19 +61,40 @@ _YEARS: Final[tuple[Option, ...]] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What is asked of a report: its language, its day in ISO's form (None: that of the newest revision), and whether it is made of
+    what is released alone."""
+
+    language: Language
+    day: str | None
+    released: bool
+
+
 def siting_options(command: Callable[..., R]) -> Callable[..., R]:
     """What may be asked of new sites; `siting_request` takes it."""
     return _with(command, _SITING)
 
 
 def report_options(command: Callable[..., R]) -> Callable[..., R]:
-    """The language and the date of a report, and whether it is made of what is released: `language`, `on` and `released`."""
-    return _with(command, _REPORT)
+    """The language and the date of a report, and whether it is made of what is released: `asked`, as `ReportOptions`."""
+
+    @wraps(command)
+    def gathered(*args: Any, language: Language, on: datetime | None, released: bool, **others: Any) -> R:
+        day = None if on is None else on.date().isoformat()
+        return command(*args, asked=ReportOptions(language, day, released), **others)
+
+    return _with(gathered, _REPORT)
 
 
 def year_options(command: Callable[..., R]) -> Callable[..., R]:
-    """The two years that a report compares: `from_year` and `to_year`."""
-    return _with(command, _YEARS)
+    """The two years that a report compares: `years`."""
+
+    @wraps(command)
+    def gathered(*args: Any, from_year: int | None, to_year: int | None, **others: Any) -> R:
+        return command(*args, years=(from_year, to_year), **others)
+
+    return _with(gathered, _YEARS)
 
 
 def _with(command: Callable[..., R], options: tuple[Option, ...]) -> Callable[..., R]:
@@ -85,12 +109,3 @@ def siting_request(kind: str, asked: dict[str, Any]) -> SitingRequest:
 
     renamed = {"cost_per_m2": "cost_try_per_m2", "budget": "budget_try"}
     return SitingRequest(kind, **{renamed.get(name, name): value for name, value in asked.items()})
-
-
-def day_of(on: datetime | None) -> str | None:
-    """The day that was asked for in ISO's form.
-
-    >>> day_of(None), day_of(datetime(2026, 11, 26))
-    (None, '2026-11-26')
-    """
-    return None if on is None else on.date().isoformat()

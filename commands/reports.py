@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import day_of, report_options, siting_options, siting_request, year_options
+from commands.options import ReportOptions, report_options, siting_options, siting_request, year_options
 from commands.speaking import counted_progress, opened, refusable, released_option, say, say_drafts, say_issues
 from geo.issues import Language
 
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
     from layers.atlas import Atlas
     from layers.reports.document import Document
     from layers.workspace import Workspace
+
+Years = tuple[int | None, int | None]
 
 
 @click.group()
@@ -73,13 +73,14 @@ def report_conflicts(path: Path, out: Path, released: bool) -> None:
 @refusable
 def report_plan(path: Path, out: Path, *, of_district: bool, released: bool) -> None:
     """Her mahallede hangi kullanıma kaç hektar ayrılmış, kademe kademe (.csv). Hectares by neighbourhood and land use."""
+    from layers.ground import Ground
     from layers.outgoing.writing import write_table
     from layers.plan_tables import plan_export, plan_tables
     from layers.target_report import require_csv
 
     require_csv(out)
     workspace = opened(path, released=released)
-    found = plan_tables(workspace)
+    found = plan_tables(Ground(workspace))
     table = write_table(plan_export(workspace, found, of_district=of_district), out)
     say_issues(found.issues)
     say_drafts(workspace)
@@ -94,13 +95,14 @@ def report_plan(path: Path, out: Path, *, of_district: bool, released: bool) -> 
 @refusable
 def report_plan_changes(path: Path, old: int, new: int, out: Path) -> None:
     """İmar planının A sürümünden B sürümüne kullanımı değişen hektarlar (.csv). Land whose use a plan revision changed."""
+    from layers.ground import Ground
     from layers.outgoing.writing import write_table
     from layers.plan_tables import plan_changes, plan_changes_export
     from layers.target_report import require_csv
 
     require_csv(out)
     workspace = opened(path)
-    found = plan_changes(workspace, old, new)
+    found = plan_changes(Ground(workspace), old, new)
     table = write_table(plan_changes_export(workspace, found), out)
     say_issues(found.issues)
     say(f"{out}: {len(table.features)} satır", f"{out}: {len(table.features)} rows")
@@ -113,9 +115,7 @@ def report_plan_changes(path: Path, old: int, new: int, out: Path) -> None:
 @report_options
 @click.pass_obj
 @refusable
-def report_targets(
-    path: Path, out: Path, year: int | None, half: str, language: Language, on: datetime | None, released: bool
-) -> None:
+def report_targets(path: Path, out: Path, year: int | None, half: str, asked: ReportOptions) -> None:
     """Hedeflerin altı aylık izlemesi ya da yıllık değerlendirmesi (.pdf, .xlsx, .csv). Monitoring or evaluation of targets."""
     from layers.outgoing.writing import write_table
     from layers.reports.targets import targets_report
@@ -124,13 +124,13 @@ def report_targets(
     from layers.target_report import target_export
 
     suffix = require_report_suffix(out, ".csv")
-    workspace = opened(path, released=released)
+    workspace = opened(path, released=asked.released)
     found = monitor(workspace, half=1 if half == "1" else 2, year=year)
     if suffix == ".csv":
         write_table(target_export(workspace, found), out)
         say_drafts(workspace)
     else:
-        _write(targets_report(workspace, found, half=1 if half == "1" else 2, day=day_of(on)), workspace, out, language)
+        _write(targets_report(workspace, found, half=1 if half == "1" else 2, day=asked.day), workspace, out, asked.language)
     say_issues(found.issues)
     say(f"{out}: {len(found.rows)} satır", f"{out}: {len(found.rows)} rows")
 
@@ -142,16 +142,7 @@ def report_targets(
 @report_options
 @click.pass_obj
 @refusable
-def report_neighbourhood(
-    path: Path,
-    name: str,
-    out: Path,
-    from_year: int | None,
-    to_year: int | None,
-    language: Language,
-    on: datetime | None,
-    released: bool,
-) -> None:
+def report_neighbourhood(path: Path, name: str, out: Path, years: Years, asked: ReportOptions) -> None:
     """NAME mahallesinin iki sayfalık karnesi (.pdf, .xlsx). The card of a neighbourhood on two pages."""
     from layers.atlas import build_atlas
     from layers.reports.neighbourhood import neighbourhood_report, prepare_cards
@@ -159,9 +150,9 @@ def report_neighbourhood(
     from layers.reports.writing import require_report_suffix
 
     require_report_suffix(out)
-    atlas = build_atlas(opened(path, released=released), from_year=from_year, to_year=to_year)
+    atlas = build_atlas(opened(path, released=asked.released), from_year=years[0], to_year=years[1])
     place_id = find_id(atlas, name)
-    _write(neighbourhood_report(prepare_cards(atlas, day=day_of(on)), place_id), atlas.workspace, out, language)
+    _write(neighbourhood_report(prepare_cards(atlas, day=asked.day), place_id), atlas.workspace, out, asked.language)
     say(f"{out}: {atlas.neighbourhoods.loc[place_id, 'name']}", f"{out}: {atlas.neighbourhoods.loc[place_id, 'name']}")
 
 
@@ -171,15 +162,7 @@ def report_neighbourhood(
 @report_options
 @click.pass_obj
 @refusable
-def report_neighbourhoods(
-    path: Path,
-    folder: Path,
-    from_year: int | None,
-    to_year: int | None,
-    language: Language,
-    on: datetime | None,
-    released: bool,
-) -> None:
+def report_neighbourhoods(path: Path, folder: Path, years: Years, asked: ReportOptions) -> None:
     """Bütün mahallelerin karneleri, OUT_DIR klasörüne (PDF). The cards of all neighbourhoods, into a folder."""
     from layers.atlas import build_atlas
     from layers.releases import drafts_of
@@ -187,11 +170,11 @@ def report_neighbourhoods(
     from layers.reports.neighbourhood import card_names, neighbourhood_report, prepare_cards
     from layers.reports.writing import write_reports
 
-    atlas = build_atlas(opened(path, released=released), from_year=from_year, to_year=to_year)
-    cards, names, drafts = prepare_cards(atlas, day=day_of(on)), card_names(atlas), drafts_of(atlas.workspace)
+    atlas = build_atlas(opened(path, released=asked.released), from_year=years[0], to_year=years[1])
+    cards, names, drafts = prepare_cards(atlas, day=asked.day), card_names(atlas), drafts_of(atlas.workspace)
     made = ((name, marked(neighbourhood_report(cards, place_id), atlas.workspace, drafts)) for place_id, name in names.items())
     with counted_progress(len(names), "karneler / cards") as told:
-        written = write_reports(made, folder, language, told)
+        written = write_reports(made, folder, asked.language, told)
     say_drafts(atlas.workspace)
     say(f"{folder}: {len(written)} karne", f"{folder}: {len(written)} cards")
 
@@ -202,20 +185,11 @@ def report_neighbourhoods(
 @report_options
 @click.pass_obj
 @refusable
-def report_district(
-    path: Path,
-    out: Path,
-    from_year: int | None,
-    to_year: int | None,
-    language: Language,
-    on: datetime | None,
-    released: bool,
-) -> None:
+def report_district(path: Path, out: Path, years: Years, asked: ReportOptions) -> None:
     """İlçe raporu: mahalleler yan yana, donatı, erişim, çelişkiler (.pdf, .xlsx). The report of the whole district."""
     from layers.reports.district import district_report
 
-    workspace = partial(opened, path, released=released)
-    _write_about_all(workspace, out, (from_year, to_year), language, lambda atlas: district_report(atlas, day=day_of(on)))
+    _write_about_all(path, out, years, asked, lambda atlas: district_report(atlas, day=asked.day))
 
 
 @report.command("green")
@@ -224,20 +198,11 @@ def report_district(
 @report_options
 @click.pass_obj
 @refusable
-def report_green(
-    path: Path,
-    out: Path,
-    from_year: int | None,
-    to_year: int | None,
-    language: Language,
-    on: datetime | None,
-    released: bool,
-) -> None:
+def report_green(path: Path, out: Path, years: Years, asked: ReportOptions) -> None:
     """Yeşil alan envanteri (PG 2.4.1): var olan, kişi başına, açık, parklar (.pdf, .xlsx). The green inventory."""
     from layers.reports.green import green_report
 
-    workspace = partial(opened, path, released=released)
-    _write_about_all(workspace, out, (from_year, to_year), language, lambda atlas: green_report(atlas, day=day_of(on)))
+    _write_about_all(path, out, years, asked, lambda atlas: green_report(atlas, day=asked.day))
 
 
 @report.command("siting")
@@ -247,9 +212,7 @@ def report_green(
 @report_options
 @click.pass_obj
 @refusable
-def report_siting(
-    path: Path, /, kind: str, out: Path, language: Language, on: datetime | None, released: bool, **asked: Any
-) -> None:
+def report_siting(path: Path, /, kind: str, out: Path, asked: ReportOptions, **sites: Any) -> None:
     """Yer tespit planı (PG 1.4.5): yeni KIND tesisleri nereye, hangi yıl, neden (.pdf, .xlsx). The siting plan."""
     from layers.reports.siting import siting_report
     from layers.reports.writing import require_report_suffix
@@ -257,27 +220,21 @@ def report_siting(
     from layers.siting_runs import answer_document
 
     require_report_suffix(out)
-    workspace = opened(path, released=released)
-    found = choose_sites(workspace, siting_request(kind, asked))
-    _write(siting_report(answer_document(found), found.atlas, day=day_of(on)), workspace, out, language)
+    workspace = opened(path, released=asked.released)
+    found = choose_sites(workspace, siting_request(kind, sites))
+    _write(siting_report(answer_document(found), found.atlas, day=asked.day), workspace, out, asked.language)
     say_issues(found.issues)
     say(f"{out}: {len(found.sites)} yer", f"{out}: {len(found.sites)} sites")
 
 
-def _write_about_all(
-    workspace: Callable[[], Workspace],
-    out: Path,
-    years: tuple[int | None, int | None],
-    language: Language,
-    made: Callable[[Atlas], Document],
-) -> None:
+def _write_about_all(path: Path, out: Path, years: Years, asked: ReportOptions, made: Callable[[Atlas], Document]) -> None:
     """Write a report about all neighbourhoods of the atlas of two years."""
     from layers.atlas import build_atlas
     from layers.reports.writing import require_report_suffix
 
     require_report_suffix(out)
-    atlas = build_atlas(workspace(), from_year=years[0], to_year=years[1])
-    _write(made(atlas), atlas.workspace, out, language)
+    atlas = build_atlas(opened(path, released=asked.released), from_year=years[0], to_year=years[1])
+    _write(made(atlas), atlas.workspace, out, asked.language)
     say(f"{out}: {len(atlas.neighbourhoods)} mahalle", f"{out}: {len(atlas.neighbourhoods)} neighbourhoods")
 
 

@@ -15,7 +15,7 @@ from geo.standards import Requirement
 from layers.boundaries import SKETCH
 from layers.facts import Facts, gather_facts
 from layers.ground import Ground
-from layers.requirements import counted_kinds, find_requirements, setting_for, unverified_keys
+from layers.requirements import Standards, counted_kinds, find_requirements, setting_for, unverified_keys
 from layers.standards import read_standards
 from layers.stated import DRAWN, stated_figures
 from layers.store.base import Revision
@@ -137,7 +137,7 @@ def build_atlas(
     standards = read_standards(workspace.path)
     day = None if span is None else date(span.to_year, 12, 31)
     counts = counted_kinds(standards, day)
-    facts = None if ground.built_by is not None or beside is None else _same_facts(beside, revisions, counts, people)
+    facts = None if ground.built_by is not None or beside is None else _same_facts(beside, revisions, people, counts, standards)
     if facts is None:
         facts = gather_facts(ground, counts, people)
     beneath = _stated_beneath(table, years) | facts.layers
@@ -157,12 +157,16 @@ def build_atlas(
 
 
 def _same_facts(
-    beside: Atlas, revisions: Mapping[str, Revision], counts: Mapping[str, Sequence[str]], people: pd.Series
+    beside: Atlas,
+    revisions: Mapping[str, Revision],
+    people: pd.Series,
+    counts: Mapping[str, Sequence[str]],
+    standards: Standards,
 ) -> Facts | None:
     """What the layers say, where another atlas asked the same revisions for the same kinds, with the same places settled."""
     if beside.span is None or beside.revisions != revisions:
         return None
-    counted = counted_kinds(read_standards(beside.workspace.path), date(beside.span.to_year, 12, 31))
+    counted = counted_kinds(standards, date(beside.span.to_year, 12, 31))
     others = beside.neighbourhoods[f"population_{beside.span.to_year}"]
     return beside.facts if counted == counts and settlement(others).equals(settlement(people)) else None
 

@@ -13,7 +13,6 @@ from geo.tabulate import M2_PER_HA, NOT_STATED, Tabulation, compare_levels, tabu
 from layers.codes.land_use import LAND_USES, PLAN_LEVELS
 from layers.export import ExportTable
 from layers.ground import Ground, plans_in_force
-from layers.importing import current_neighbourhoods
 from layers.outgoing.table import ColumnType
 from layers.pinned import pinned
 from layers.workspace import Workspace
@@ -23,6 +22,7 @@ _LEAST_HA: Final = 1e-4
 _LEVELS: Final = tuple(level.key for level in PLAN_LEVELS)
 _USES_IN_ORDER: Final = (*(use.key for use in LAND_USES), NOT_STATED)
 _NO_ROWS: Final = pd.MultiIndex.from_arrays([[], []], names=["neighbourhood_id", "land_use"])
+_BALANCE: Final = ("zoned_ha", "overlap_ha", "gap_ha", "outside_ha")
 _USES: Final = ("plan_level", "land_use", "before_ha", "after_ha", "difference_ha")
 _MOVES: Final[Mapping[str, ColumnType]] = {
     **dict.fromkeys(("plan_level", "land_use_before", "land_use_after"), "text"),
@@ -59,13 +59,8 @@ class PlanChanges:
     issues: tuple[Issue, ...]
 
 
-def plan_tables(workspace: Workspace) -> PlanTables:
-    """Tabulate each plan in force, beside what its report prints; without a plan the tables have no rows.
-
-    Raises
-        NotFoundError: `empty-layer`, there are no boundaries.
-    """
-    ground = Ground(workspace)
+def plan_tables(ground: Ground) -> PlanTables:
+    """Tabulate each plan in force, beside what its report prints; without a plan the tables have no rows."""
     plans = _by_level(ground)
     found = {level: tabulate(zones, ground.neighbourhoods) for level, zones in plans.items()}
     columns = {f"{level}_ha": table.area_ha.sum() for level, table in found.items()}
@@ -73,23 +68,23 @@ def plan_tables(workspace: Workspace) -> PlanTables:
     district = pd.DataFrame({name: columns[name] for level in _LEVELS for name in _columns_of(level) if name in columns})
     rows = compare_levels({f"{level}_ha": _where_reached(table) for level, table in found.items()})
     rows.index = rows.index.set_names(["neighbourhood_id", "land_use"]) if found else _NO_ROWS
-    names = _names(workspace)
-    rows.insert(0, "name", names.reindex(rows.index.get_level_values("neighbourhood_id")).to_numpy())
+    rows.insert(0, "name", ground.boundaries["name"].reindex(rows.index.get_level_values("neighbourhood_id")).to_numpy())
     return PlanTables(
         district.reindex([use for use in _USES_IN_ORDER if use in district.index]).rename_axis("land_use"),
         rows[(rows.drop(columns="name") >= _LEAST_HA).any(axis=1)],
-        pd.DataFrame({level: _balance(table) for level, table in found.items()}),
+        pd.DataFrame({level: _balance(table) for level, table in found.items()}, index=pd.Index(_BALANCE)),
         tuple(dict.fromkeys(issue for table in found.values() for issue in table.issues)),
     )
 
 
-def plan_changes(workspace: Workspace, old: int, new: int) -> PlanChanges:
+def plan_changes(ground: Ground, old: int, new: int) -> PlanChanges:
     """What changed between two revisions of the zones, each level by itself; the same land in other zones has not changed.
 
     Raises
         NotFoundError, RefusedError: `empty-layer`, `unknown-revision`, `revision-pruned`.
     """
-    before, after = (_by_level(Ground(pinned(workspace, {"zoning": number}))) for number in (old, new))
+    then = [ground.but(("zoning",), pinned(ground.workspace, {"zoning": number})) for number in (old, new)]
+    before, after = map(_by_level, then)
     uses, moves, issues = list[pd.DataFrame](), list[pd.DataFrame](), list[Issue]()
     for level in _LEVELS:
         known = [plans[level] for plans in (before, after) if level in plans]
@@ -127,11 +122,6 @@ def _export(workspace: Workspace, name: str, rows: pd.DataFrame, columns: Mappin
 def _by_level(ground: Ground) -> dict[str, gpd.GeoDataFrame]:
     """The drawn zones in force of each level, the most general first."""
     return {str(zones["plan_level"].iloc[0]): zones for zones in reversed(plans_in_force(ground.rows("zoning")))}
-
-
-def _names(workspace: Workspace) -> pd.Series:
-    neighbourhoods = current_neighbourhoods(workspace, workspace.store())
-    return pd.Series(dtype=object) if neighbourhoods is None else neighbourhoods.set_index("id")["name"]
 
 
 def _stated(ground: Ground) -> dict[str, pd.Series]:

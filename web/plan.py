@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from geo.tabulate import NOT_STATED
 from layers.codes.land_use import LAND_USES, PLAN_LEVELS
 from layers.plan_tables import PlanChanges, PlanTables, plan_changes, plan_tables
 from web.desk.asking import DeskQuestion, to
 from web.desk.cells import Writer
-from web.desk.listing import Column, Filter, Listing, ListingPage, listing_of, whole
+from web.desk.listing import Column, Filter, Listing, ListingPage, whole
 from web.formatting import number, signed
 from web.i18n import Speech
 
@@ -32,8 +30,7 @@ def plan_of(question: DeskQuestion) -> PlanTables:
     Raises
         NotFoundError: `empty-layer`, there are no boundaries.
     """
-    reading = question.state.reading
-    return question.library.keep(question.state, ("plan tables",), lambda: plan_tables(reading))
+    return question.library.keep(question.state, ("plan tables",), lambda: plan_tables(question.state.ground))
 
 
 def district_listing(tables: PlanTables, speech: Speech) -> Listing:
@@ -45,7 +42,7 @@ def district_listing(tables: PlanTables, speech: Speech) -> Listing:
         level, is_printed = name.removesuffix("_ha").removesuffix("_stated"), name.endswith("_stated_ha")
         how = speech.gettext("plan raporunda (ha)") if is_printed else speech.gettext("çizilen (ha)")
         columns.append(Column(name, f"{levels[level]}, {how}", _hectares(speech), numeric=True))
-    return listing_of("imar-ilce", columns, _records(tables.district.reset_index()))
+    return Listing("imar-ilce", tuple(columns), tables.district.reset_index())
 
 
 def district_totals(tables: PlanTables, speech: Speech) -> list[str]:
@@ -64,7 +61,7 @@ def balance_listing(tables: PlanTables, speech: Speech) -> Listing:
     }
     columns = [Column("plan_level", speech.gettext("Plan kademesi"), lambda key: levels[str(key)])]
     columns += [Column(key, title, _hectares(speech), numeric=True) for key, title in titles.items()]
-    return listing_of("imar-denge", columns, _records(tables.balance.T.rename_axis("plan_level").reset_index()))
+    return Listing("imar-denge", tuple(columns), tables.balance.T.rename_axis("plan_level").reset_index())
 
 
 def neighbourhood_listing(tables: PlanTables, speech: Speech) -> Listing:
@@ -82,7 +79,7 @@ def neighbourhood_listing(tables: PlanTables, speech: Speech) -> Listing:
     ]
     there = set(rows["land_use"])
     choices = {key: title for key, title in uses.items() if key in there}
-    return listing_of("imar-mahalle", columns, _records(rows), [Filter(USE, "land_use", speech.gettext("Kullanım"), choices)])
+    return Listing("imar-mahalle", tuple(columns), rows, (Filter(USE, "land_use", speech.gettext("Kullanım"), choices),))
 
 
 def changed_plan(question: DeskQuestion, old: int, new: int) -> ChangedPlan | None:
@@ -91,13 +88,11 @@ def changed_plan(question: DeskQuestion, old: int, new: int) -> ChangedPlan | No
     Raises
         NotFoundError, RefusedError: as `layers.plan_tables.plan_changes`.
     """
-    reading = question.state.reading
-    found = question.library.keep(question.state, ("plan changes", old, new), lambda: plan_changes(reading, old, new))
-    return (
-        None
-        if found.uses.empty
-        else ChangedPlan(whole(_uses_listing(found, question.speech)), whole(_moves_listing(found, question.speech)))
-    )
+    state, speech = question.state, question.speech
+    found = question.library.keep(state, ("plan changes", old, new), lambda: plan_changes(state.ground, old, new))
+    if found.uses.empty:
+        return None
+    return ChangedPlan(whole(_uses_listing(found, speech)), whole(_moves_listing(found, speech)))
 
 
 def plan_sources(question: DeskQuestion) -> list[str]:
@@ -123,7 +118,7 @@ def _uses_listing(changes: PlanChanges, speech: Speech) -> Listing:
         Column("after_ha", speech.gettext("Sonra (ha)"), hectares, numeric=True),
         Column("difference_ha", speech.gettext("Fark (ha)"), lambda value: signed(value, speech.code, _DECIMALS), numeric=True),
     ]
-    return listing_of("imar-degisen", columns, _records(changes.uses))
+    return Listing("imar-degisen", tuple(columns), changes.uses)
 
 
 def _moves_listing(changes: PlanChanges, speech: Speech) -> Listing:
@@ -138,7 +133,7 @@ def _moves_listing(changes: PlanChanges, speech: Speech) -> Listing:
         Column("land_use_after", speech.gettext("Sonraki kullanım"), use(speech.gettext("plandan çıktı"))),
         Column("area_ha", speech.gettext("Alan (ha)"), _hectares(speech), numeric=True),
     ]
-    return listing_of("imar-tasinan", columns, _records(changes.moves))
+    return Listing("imar-tasinan", tuple(columns), changes.moves)
 
 
 def _use_titles(speech: Speech) -> Mapping[str, str]:
@@ -152,8 +147,3 @@ def _level_titles(speech: Speech) -> Mapping[str, str]:
 
 def _hectares(speech: Speech) -> Writer:
     return lambda value: number(value, speech.code, _DECIMALS)
-
-
-def _records(rows: pd.DataFrame) -> list[dict[str, object]]:
-    plain = rows.astype(object).where(rows.notna(), None)
-    return [{str(key): value for key, value in record.items()} for record in plain.to_dict("records")]

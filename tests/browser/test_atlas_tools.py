@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axed import ATLAS
+from journeys import violations
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -54,10 +55,7 @@ def test_axe_finds_nothing(
 ) -> None:
     joined = f"{address}{'&' if '?' in address else '?'}dil={language}"
     page = open_tab(base=example_server, width=width).go(joined)
-    page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
-    page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [(item["id"], [node["html"][:120] for node in item["nodes"]][:3]) for item in found["violations"]] == []
+    assert violations(page, axe) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.screenshot(path=artifacts / f"ornek-{name}-{language}-{width}.png")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from axed import OGC
+from journeys import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -13,9 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 @pytest.mark.parametrize("name", OGC)
 def test_axe_finds_nothing(open_tab, axe: str, artifacts: Path, name: str, query: str, width: int) -> None:
     page = open_tab(width=width, height=900 if width > 400 else 800).go(OGC[name] + query)
-    page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [(item["id"], [node["html"][:120] for node in item["nodes"]][:3]) for item in found["violations"]] == []
+    assert violations(page, axe, opened=False) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.screenshot(path=artifacts / f"ogc-{name}-{query[-2:] or 'tr'}-{width}.png", full_page=True)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from figures import written_as
 from hostile import HOSTILE
+from journeys import violations
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -42,11 +43,7 @@ def centre(page: Page, number: int) -> dict[str, float]:
 @pytest.mark.parametrize("address", [ATLAS, CARD])
 def test_axe_finds_nothing(open_tab, axe: str, artifacts: Path, address: str, query: str, width: int) -> None:
     page = open_tab(width=width, height=900 if width > 400 else 800).go(address + query)
-    page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
-    page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    told = [(item["id"], [node["html"][:120] for node in item["nodes"]][:3]) for item in found["violations"]]
-    assert told == []
+    assert violations(page, axe) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = false; })")
     name = f"{'atlas' if address == ATLAS else 'kart'}-{query[-2:] or 'tr'}-{width}.png"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from axed import REPORTS
+from journeys import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -13,11 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 @pytest.mark.parametrize("address", REPORTS.values())
 def test_axe_finds_nothing(open_tab, axe: str, artifacts: Path, address: str, query: str, width: int) -> None:
     page = open_tab(width=width, height=900 if width > 400 else 800).go(address + query)
-    page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
-    page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    told = [(item["id"], [node["html"][:120] for node in item["nodes"]][:3]) for item in found["violations"]]
-    assert told == []
+    assert violations(page, axe) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = false; })")
     page.screenshot(path=artifacts / f"{address[1:]}-{query[-2:] or 'tr'}-{width}.png", full_page=True)

@@ -10,6 +10,7 @@ from workspaces import done, run
 
 from geo.synthetic.town import Size
 from layers.demo import build_demo
+from layers.ground import Ground
 from layers.ornek import build_example
 from layers.plan_tables import plan_changes, plan_tables
 from layers.workspace import open_workspace
@@ -30,7 +31,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_each_neighbourhood_and_the_district_add_up(town: Path) -> None:
-    found = plan_tables(open_workspace(town))
+    found = plan_tables(Ground(open_workspace(town)))
     of_places = {(row["name"], use): row["implementation_1000_ha"] for (_, use), row in found.neighbourhoods.iterrows()}
     assert of_places == {
         ("Batı", "residential"): pytest.approx(50),
@@ -55,7 +56,7 @@ def test_each_neighbourhood_and_the_district_add_up(town: Path) -> None:
 
 
 def test_what_a_revision_changed_is_told_in_hectares(town: Path) -> None:
-    found = plan_changes(open_workspace(town), 1, 2)
+    found = plan_changes(Ground(open_workspace(town)), 1, 2)
     assert found.moves.to_dict("records") == [
         {
             "plan_level": "implementation_1000",
@@ -66,14 +67,14 @@ def test_what_a_revision_changed_is_told_in_hectares(town: Path) -> None:
     ]
     difference = found.uses.set_index("land_use")["difference_ha"]
     assert difference.to_dict() == {"residential": pytest.approx(0), "park": pytest.approx(-2), "education": pytest.approx(2)}
-    assert plan_changes(open_workspace(town), 2, 2).moves.empty
+    assert plan_changes(Ground(open_workspace(town)), 2, 2).moves.empty
 
 
 def test_land_that_comes_to_or_leaves_the_plan_is_told(town: Path) -> None:
     lay(town, "zoning", rows({name: _first(values) for name, values in _COLUMNS.items()}, multi([box(0, 0, 1000, 500)])))
-    left = plan_changes(open_workspace(town), 2, 3).moves[["land_use_before", "land_use_after", "area_ha"]]
+    left = plan_changes(Ground(open_workspace(town)), 2, 3).moves[["land_use_before", "land_use_after", "area_ha"]]
     assert left.to_numpy().tolist() == [["park", None, pytest.approx(4)], ["education", None, pytest.approx(2)]]
-    come = plan_changes(open_workspace(town), 3, 1).moves[["land_use_before", "land_use_after", "area_ha"]]
+    come = plan_changes(Ground(open_workspace(town)), 3, 1).moves[["land_use_before", "land_use_after", "area_ha"]]
     assert come.to_numpy().tolist() == [[None, "park", pytest.approx(6)]]
     done(run(town, "undo", "zoning"))
 
@@ -98,7 +99,7 @@ def test_commands_write_what_is_computed(town: Path, tmp_path: Path) -> None:
 
 def test_the_example_draws_what_its_report_prints(tmp_path: Path) -> None:
     build_example(tmp_path / "w", Size(6, 60), seed=7)
-    district = plan_tables(open_workspace(tmp_path / "w")).district
+    district = plan_tables(Ground(open_workspace(tmp_path / "w"))).district
     drawn, printed = district["implementation_1000_ha"], district["implementation_1000_stated_ha"]
     assert len(district) > 5
     assert drawn.dropna().round(2).tolist() == printed[drawn.notna()].round(2).tolist()
@@ -106,7 +107,7 @@ def test_the_example_draws_what_its_report_prints(tmp_path: Path) -> None:
 
 def test_defne_has_what_its_reports_print(tmp_path: Path) -> None:
     build_demo(tmp_path / "w")
-    found = plan_tables(open_workspace(tmp_path / "w"))
+    found = plan_tables(Ground(open_workspace(tmp_path / "w")))
     assert list(found.district) == ["territorial_100000_stated_ha", "master_5000_stated_ha"]
     assert found.district.loc["park", "master_5000_stated_ha"] == 295.23
     assert found.neighbourhoods.empty

@@ -21,7 +21,7 @@ from web import create_app
 @pytest.mark.parametrize("language", ["tr", "en"])
 def test_the_district_is_shown_with_drawn_and_printed_hectares(example: JudgingClient, example_path: Path, language: str) -> None:
     page = example.page(f"/imar?dil={language}", language=language)
-    found = plan_tables(open_workspace(example_path))
+    found = plan_tables(Ground(open_workspace(example_path)))
     section = page.root.one("section", **{"aria-labelledby": "ilce"})
     rows = [[cell.text for cell in row.all("td")] for row in section.one("tbody").all("tr")]
     written = [

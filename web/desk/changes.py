@@ -19,7 +19,7 @@ from web.desk.asking import DeskQuestion
 from web.desk.cells import Writer, as_text, public_fields, writer_of
 from web.desk.layer import marked_as_sketch, neighbourhoods_of
 from web.desk.listing import Column, Filter, Listing, listing_of
-from web.desk.picture import MOST_SHAPES, Drawn, Picture, ground_of, sheet_for
+from web.desk.picture import MOST_SHAPES, Drawn, Picture, ground_of, picture_of_places, sheet_for
 from web.formatting import MISSING, day, is_known, number
 from web.i18n import Speech
 from web.people import visitor
@@ -118,7 +118,7 @@ def difference(question: DeskQuestion, layer: str, old: int, new: int) -> Differ
         counts = {change: found.count(change) for change in ("created", "updated", "deleted")}
         listing = _listing(question, workspace.layer(layer), found)
         marks = {} if shapes else _marks(found)
-        picture = _picture(question, layer, shapes) if shapes else _picture_of_places(question, marks)
+        picture = _picture(question, layer, shapes) if shapes else picture_of_places(neighbourhoods_of(question), marks)
         return Difference(old, new, counts, listing, marked_as_sketch(picture, question), Counter(marks.values()))
 
     return question.library.keep(question.state, ("desk-diff", layer, old, new, question.speech.code), make)
@@ -236,11 +236,3 @@ def _marks(diff: RevisionDiff) -> dict[str, str]:
         named = (row.key.get("neighbourhood_id") for row in diff.changes if row.change == change)
         found |= {str(place_id): mark for place_id in named if place_id is not None}
     return found
-
-
-def _picture_of_places(question: DeskQuestion, marks: Mapping[str, str]) -> Picture | None:
-    neighbourhoods = neighbourhoods_of(question)
-    if neighbourhoods is None or not marks:
-        return None
-    sheet = sheet_for([neighbourhoods.geometry])
-    return None if sheet is None else Picture(sheet.width, sheet.height, ground_of(sheet, neighbourhoods, marks), ())

@@ -143,12 +143,7 @@ def layer_picture(question: DeskQuestion, state: LayerState, rows: pd.DataFrame)
     neighbourhoods = None if spec.name == "boundaries" else neighbourhoods_of(question)
 
     def make() -> Picture | None:
-        def labels(chosen: gpd.GeoDataFrame) -> list[str]:
-            return _labels(chosen, spec, question)
-
-        def colours(chosen: gpd.GeoDataFrame) -> list[str]:
-            return _colours(chosen, spec)
-
+        labels, colours = partial(_labels, spec=spec, question=question), partial(_colours, spec=spec)
         ground = kept_ground(question, neighbourhoods)
         return marked_as_sketch(picture_of(rows, neighbourhoods, labels, colours, ground), question)
 

@@ -92,6 +92,14 @@ def ground_of(sheet: Sheet, neighbourhoods: gpd.GeoDataFrame | None, marks: Mapp
     return tuple(Drawn(path, kind, str(name), known.get(str(place_id), "")) for place_id, name, (path, kind) in named)
 
 
+def picture_of_places(neighbourhoods: gpd.GeoDataFrame | None, marks: Mapping[str, str]) -> Picture | None:
+    """The neighbourhoods alone, some of them with a class by their id; None where none has one."""
+    if neighbourhoods is None or not marks:
+        return None
+    sheet = sheet_for([neighbourhoods.geometry])
+    return None if sheet is None else Picture(sheet.width, sheet.height, ground_of(sheet, neighbourhoods, marks), ())
+
+
 def picture_of(
     shapes: gpd.GeoDataFrame,
     neighbourhoods: gpd.GeoDataFrame | None,

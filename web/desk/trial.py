@@ -11,7 +11,7 @@ from web.desk.asking import DeskQuestion
 from web.desk.layer import kept_ground, marked_as_sketch, neighbourhoods_of
 from web.desk.listing import Column, Listing, listing_of
 from web.desk.overview import SEVERITIES
-from web.desk.picture import Drawn, Picture, ground_of, picture_of, sheet_for
+from web.desk.picture import Drawn, Picture, picture_of, picture_of_places
 from web.desk.troubles import issue_columns, severity_filter
 
 # Classes of the style sheet by the gravest thing said of a neighbourhood's rows.
@@ -93,13 +93,8 @@ def _picture(question: DeskQuestion, preview: Preview) -> Picture | None:
         if drawn is None:
             return None
         return replace(drawn, shapes=_marked(drawn, rows, lines, doubted))
-    if neighbourhoods is None or not preview.neighbourhoods:
-        return None
-    sheet = sheet_for([neighbourhoods.geometry])
-    if sheet is None:
-        return None
     marks = {place_id: MARKS[severity] for place_id, severity in preview.neighbourhoods.items()}
-    return Picture(sheet.width, sheet.height, ground_of(sheet, neighbourhoods, marks), ())
+    return picture_of_places(neighbourhoods, marks)
 
 
 def _marked(drawn: Picture, rows: gpd.GeoDataFrame, lines: list[int], doubted: set[int | None]) -> tuple[Drawn, ...]:

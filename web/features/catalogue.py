@@ -8,7 +8,6 @@ from typing import Final
 from geo.crs import TUREF_LAEA
 from geo.errors import CrsError, NotFoundError
 from geo.issues import Issue, Words
-from layers.ground import Ground
 from layers.outgoing.tables import ATLAS, atlas_table, layer_table
 from layers.store.base import Revision
 from web.cache import BoundedCache
@@ -97,7 +96,7 @@ class Catalogue:
             if not state.has_boundaries:
                 return systems_for(TUREF_LAEA)
             try:
-                zone = Ground(state.reading).crs.to_epsg()
+                zone = state.ground.crs.to_epsg()
             except CrsError:
                 # Boundaries that lie elsewhere have no zone.
                 zone = None
